@@ -195,13 +195,15 @@ class StatementMention:
 class EventMention:
     """A word that evokes an event, with its arguments as tokens."""
 
-    frame: str  # the event class: local name in the ontology, "PhoneCall"
+    entry: str  # the lexicon's entry: "call-noun"
     trigger: int  # token index
     span: Span  # the trigger's words: "telephone conversation", "arrived"
     arguments: tuple[tuple[str, int], ...]  # (role, head token): role is a local name in the ontology
-    status: Status
+    status: Status | None  # None: the words around do not tell
     cue: Span | None  # the words that decide the status
+    time: Time | None
     definite: bool  # "the meeting": refers back rather than introduces
+    carrier: int | None  # the verb that carries an event noun: "hold", "arrive … for"
     rule: Rule
 
 

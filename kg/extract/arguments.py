@@ -1,0 +1,120 @@
+"""Who stands where around an event's word: syntactic slots, with the passive turned round.
+
+A slot is "subject", "object", "dative", "possessive", "compound" or a preposition in lower case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model import Parsed, Token
+
+Slot = tuple[str, Token]
+
+SUBJECTS = ("nsubj", "csubj")
+RELATIVES = frozenset({"who", "whom", "which", "that"})
+
+
+def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """Yield what fills each slot of a verb, conjuncts included."""
+    passive = is_passive(parsed, verb)
+    for token in subjects(parsed, verb):
+        yield from each(parsed, "object" if passive else "subject", token)
+    for child in parsed.children(verb):
+        if child.dep in ("dobj", "obj"):
+            yield from each(parsed, "object", child)
+        elif child.dep in ("dative", "iobj") and child.pos != "ADP":
+            yield from each(parsed, "dative", child)
+        elif child.dep in ("prep", "agent", "dative", "prt"):
+            slot = "subject" if child.dep == "agent" else child.text.lower()
+            yield from _prepositional(parsed, slot, child)
+    if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
+        subject = parsed.children(verb, *SUBJECTS)
+        if subject and subject[0].lemma.lower() not in RELATIVES:
+            yield "object", parsed.head(verb)
+
+
+def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
+    """Yield what fills each slot of a noun's own phrase."""
+    for child in parsed.children(noun):
+        if child.dep == "poss":
+            yield from each(parsed, "possessive", child)
+        elif child.dep in ("compound", "nmod", "amod") and child.pos in ("PROPN", "NOUN", "ADJ"):
+            yield from _modifiers(parsed, child)
+        elif child.dep in ("prep", "agent"):
+            slot = "by" if child.dep == "agent" else child.text.lower()
+            yield from _prepositional(parsed, slot, child)
+
+
+def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
+    """"Belarus-Russia" before a noun names two sides."""
+    yield "compound", token
+    for child in parsed.children(token, "compound", "nmod", "amod", "conj"):
+        if child.pos in ("PROPN", "ADJ"):
+            yield from _modifiers(parsed, child)
+
+
+def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Slot]:
+    for child in parsed.children(preposition):
+        if child.dep == "pobj":
+            yield from each(parsed, slot, child)
+        elif child.dep == "prep":  # "from across …", "together with"
+            yield from _prepositional(parsed, child.text.lower(), child)
+        elif child.dep == "conj" and child.pos == "ADP":
+            yield from _prepositional(parsed, child.text.lower(), child)
+
+
+def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
+    """A filler and what is coordinated with it."""
+    yield slot, token
+    for child in parsed.children(token, "conj"):
+        if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
+            yield from each(parsed, slot, child)
+
+
+def is_passive(parsed: Parsed, verb: Token) -> bool:
+    if verb.tag != "VBN":
+        return False
+    if verb.dep == "acl":
+        return True
+    auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
+    if auxiliaries or verb.dep != "conj":
+        return bool(auxiliaries)
+    return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
+
+
+def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """The subject of a verb, its own or the one that the grammar shares with it."""
+    seen = set()
+    while verb.index not in seen:
+        seen.add(verb.index)
+        own = parsed.children(verb, "nsubj", "nsubjpass")
+        if own:
+            if verb.dep == "relcl" and own[0].lemma.lower() in RELATIVES:
+                return (parsed.head(verb),)
+            return own
+        head = parsed.head(verb)
+        if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+            if verb.tag in ("VBG", "VBN"):
+                return (head,)
+            verb = _governing_verb(parsed, head)  # "plans a trip to visit"
+        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
+            return parsed.children(head, "dobj")
+        elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
+            verb = head
+        elif verb.dep == "pcomp":
+            verb = parsed.head(head)
+        else:
+            return ()
+    return ()
+
+
+_OBJECT_CONTROL = frozenset(
+    {"ask", "invite", "urge", "order", "tell", "allow", "force", "persuade", "instruct", "send", "help", "enable", "request"}
+)
+
+
+def _governing_verb(parsed: Parsed, token: Token) -> Token:
+    while token.pos not in ("VERB", "AUX") and token.head != token.index:
+        token = parsed.head(token)
+    return token

@@ -1,0 +1,70 @@
+"""Which event a time belongs to: the nearest one above it in its own clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.model import Parsed, Time, Token
+
+_CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "pcomp", "parataxis"})
+
+
+def time_heads(parsed: Parsed, times: Iterable[Time]) -> dict[int, Time]:
+    """Map the syntactic head of each time expression to it; expressions outside the analysed text are left out."""
+    found: dict[int, Time] = {}
+    starts = sorted(times, key=lambda t: t.span)
+    tokens = iter(parsed.tokens)
+    token = next(tokens, None)
+    for time in starts:
+        inside = []
+        while token is not None and token.start < time.span.end:
+            if token.end > time.span.start:
+                inside.append(token)
+            token = next(tokens, None)
+        if inside:
+            numbers = {t.index for t in inside}
+            head = next((t for t in inside if t.head not in numbers or t.head == t.index), inside[-1])
+            found[head.index] = time
+    return found
+
+
+def domain(parsed: Parsed, trigger: Token, carrier: Token | None) -> set[int]:
+    """The tokens at which a time may hang to belong to an event: its word, its carrier, and the verbs
+    that these complete ("is due to take place").
+    """
+    found = {trigger.index}
+    verb = carrier if carrier is not None else trigger
+    seen: set[int] = set()
+    while verb.index not in seen:
+        seen.add(verb.index)
+        found.add(verb.index)
+        for clause in parsed.children(verb, "acl", "relcl") if verb.pos in ("NOUN", "PROPN") else ():
+            found.add(clause.index)
+        if verb.dep in ("xcomp", "acomp", "oprd"):
+            verb = parsed.head(verb)
+    return found
+
+
+def attach(parsed: Parsed, heads: Mapping[int, Time], domains: Mapping[int, list[int]]) -> dict[int, list[Time]]:
+    """Give each time to the events at the nearest token above it.
+
+    Args:
+        heads: head token of a time expression -> the time.
+        domains: token -> numbers of the events to which a time at this token belongs.
+
+    Returns:
+        Number of an event -> its times, in text order.
+    """
+    found: dict[int, list[Time]] = {}
+    for index, time in sorted(heads.items()):
+        token = parsed.tokens[index]
+        while True:
+            if token.index in domains:
+                for number in domains[token.index]:
+                    found.setdefault(number, []).append(time)
+                break
+            head = parsed.head(token)
+            if head.index == token.index or (token.dep in _CLAUSES and token.index != index):
+                break
+            token = head
+    return found

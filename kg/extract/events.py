@@ -1,0 +1,177 @@
+"""Words that evoke events, with who, where, when, what about and how firm: one mention for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extract.arguments import noun_slots, verb_slots
+from kg.extract.attachment import attach, domain, time_heads
+from kg.extract.lexicon import Carrier, Lexicon, Trigger
+from kg.extract.status import noun_status, verb_status
+from kg.model import EventMention, Parsed, Rule, Span, Time, Token
+
+TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
+_FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
+_SETTINGS = frozenset({"in", "during", "at"})
+
+
+class _Evoked(NamedTuple):
+    trigger: Trigger
+    words: tuple[Token, ...]
+    token: Token
+    carrier: tuple[Token, Carrier | None, str] | None  # verb, entry, link
+
+
+def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tuple[EventMention, ...]:
+    """Return one mention for each word that the lexicon says evokes an event, in text order."""
+    evoked = tuple(_evoked(parsed, lexicon))
+    heads = time_heads(parsed, times)
+    domains: dict[int, list[int]] = {}
+    for number, found in enumerate(evoked):
+        for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
+            domains.setdefault(index, []).append(number)
+    attached = _shared(parsed, evoked, attach(parsed, heads, domains))
+    timed = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
+    return tuple(
+        _mention(parsed, found, attached.get(number, []), timed, lexicon) for number, found in enumerate(evoked)
+    )
+
+
+def _inside(parsed: Parsed, span: Span, heads: dict[int, Time]) -> Iterator[Token]:
+    for index, time in heads.items():
+        if time.span == span:
+            yield from (t for t in parsed.subtree(parsed.tokens[index]) if span.start <= t.start < span.end)
+
+
+def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
+    covered: set[int] = set()
+    for token in parsed.tokens:
+        if token.index in covered:
+            continue
+        for trigger, words in lexicon.triggers_at(parsed, token):
+            if trigger.object_words and not _has_object(parsed, token, trigger.object_words):
+                continue
+            if token.pos == "NOUN" and token.dep in ("compound", "nmod") and parsed.head(token).pos in ("NOUN", "PROPN"):
+                break  # "meeting participants": the head noun is something else
+            if token.pos == "PROPN" and token.entity in ("PERSON", "GPE"):
+                break
+            carrier = _carrier(parsed, token, lexicon) if trigger.pos == "NOUN" else None
+            covered.update(t.index for t in words)
+            yield _Evoked(trigger, words, token, carrier)
+            break
+
+
+def _has_object(parsed: Parsed, verb: Token, words: Iterable[str]) -> bool:
+    return any(slot == "object" and token.lemma.lower() in words for slot, token in verb_slots(parsed, verb)) or any(
+        t.lemma.lower() in words for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")
+    )
+
+
+def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carrier | None, str] | None:
+    """The verb that carries an event noun, how the noun hangs on it, and its entry if it has one."""
+    top = noun
+    while top.dep == "conj" and parsed.head(top).pos in ("NOUN", "PROPN"):
+        top = parsed.head(top)
+    head = parsed.head(top)
+    if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
+        link = "subject" if top.dep in ("nsubj", "attr") else "object"
+        entry = lexicon.carrier_at(parsed, head, link)
+        if entry is None and top.dep == "nsubjpass":
+            entry = lexicon.carrier_at(parsed, head, "subject")
+        return (head, entry, link) if entry is not None else None
+    if top.dep == "pobj":
+        link, verb = head.text.lower(), parsed.head(head)
+        if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
+            verb = parsed.head(parsed.head(verb))
+        if verb.pos in ("VERB", "AUX"):
+            entry = lexicon.carrier_at(parsed, verb, link)
+            return (verb, entry, link) if entry is not None or link in _SETTINGS else None
+    for clause in parsed.children(noun, "acl", "relcl"):
+        entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
+        if entry is not None:
+            return clause, entry, "object"
+    return None
+
+
+def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[Time]]) -> dict[int, list[Time]]:
+    """Share a time between a verb and the event noun that it carries ("arrived for talks … on 17 February"),
+    and a time before the first of several coordinated verbs with all of them.
+    """
+    by_token = {found.token.index: number for number, found in enumerate(evoked)}
+    shared = {number: list(times) for number, times in attached.items()}
+    for number, found in enumerate(evoked):
+        if found.carrier and found.carrier[2] not in ("on", "to"):
+            verb = by_token.get(found.carrier[0].index)
+            if verb is not None and number in attached and verb not in attached:
+                shared[verb] = list(attached[number])
+        token = found.token
+        while number not in shared and token.dep == "conj":
+            token = parsed.head(token)
+            first = by_token.get(token.index)
+            if first is not None and first in attached:
+                before = [t for t in attached[first] if t.span.start < token.start]
+                if before:
+                    shared[number] = before
+    return shared
+
+
+def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int], lexicon: Lexicon) -> EventMention:
+    token, trigger = found.token, found.trigger
+    if trigger.pos == "VERB":
+        slots = list(verb_slots(parsed, token))
+        reading = verb_status(parsed, token, lexicon)
+    else:
+        slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
+        reading = noun_status(parsed, token, found.carrier[0] if found.carrier and found.carrier[1] else None, lexicon)
+    arguments: list[tuple[str, int]] = []
+    for slot, filler in slots:
+        if filler.index in timed or filler.index == token.index:
+            continue
+        roles = trigger.slots.get(slot, ())
+        if slot.startswith("="):
+            roles = (slot[1:],)
+        elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
+            roles = ("topic",)
+        arguments.extend((role, filler.index) for role in roles if (role, filler.index) not in arguments)
+    definite = any(t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss"))
+    return EventMention(
+        entry=trigger.name,
+        trigger=token.index,
+        span=_span(parsed, found),
+        arguments=tuple(arguments),
+        status=reading.status,
+        cue=reading.cue,
+        time=choose(times, token),
+        definite=definite,
+        carrier=found.carrier[0].index if found.carrier else None,
+        rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
+    )
+
+
+def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """What an event noun gets from the verb that carries it."""
+    if found.carrier is None:
+        return
+    verb, entry, link = found.carrier
+    role = entry.subject if entry else "subject" if link in _SETTINGS else None
+    for slot, filler in verb_slots(parsed, verb):
+        if slot == "subject" and role:
+            yield ("subject" if role == "subject" else f"={role}"), filler
+        elif slot in _FACETS and slot != link and entry is not None and link != "to":
+            yield slot, filler
+
+
+def _span(parsed: Parsed, found: _Evoked) -> Span:
+    """The trigger's words; a phrase that is not contiguous is shown by its head alone."""
+    first, last = found.words[0].index, found.words[-1].index
+    if last - first == len(found.words) - 1:
+        return parsed.span(first, last + 1)
+    return Span(found.token.start, found.token.end)
+
+
+def choose(times: Sequence[Time], token: Token) -> Time | None:
+    """Of several times at one event: a calendar date before words, the nearest before others."""
+    if not times:
+        return None
+    return min(times, key=lambda t: (t.type in ("DURATION", "SET"), t.edtf is None, abs(t.span.start - token.start)))

@@ -1,0 +1,180 @@
+"""The event lexicon of a language, read from ``ontology/<language>/`` (see the comments there)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar, cast
+
+from kg.model import Parsed, Status, Token
+from kg.resources import Entry, entries
+
+_ANYBODY = frozenset({"person", "body", "country", "actor"})
+_NOT_SLOTS = frozenset(
+    {"type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "example", "link", "comment"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that evoke an event, and the role that each syntactic slot around them fills."""
+
+    name: str
+    event: str  # class
+    convening: str | None  # class where a body is what meets
+    vague: bool
+    anaphoric: bool
+    pos: str
+    object_words: frozenset[str]
+    needs: frozenset[str]
+    slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Verbs that carry an event noun."""
+
+    name: str
+    links: frozenset[str]
+    subject: str | None  # role, or "subject": whatever role the noun gives its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that decide an event's status."""
+
+    name: str
+    status: Status
+    scope: str
+    example: str
+
+
+Phrase = tuple[str, ...]
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All entries, indexed by the dictionary form of their head word."""
+
+    triggers: dict[tuple[str, str], tuple[tuple[Phrase, Trigger], ...]]  # (pos, head lemma) -> other words, entry
+    carriers: dict[str, tuple[tuple[Phrase, Carrier], ...]]
+    cues: dict[str, dict[str, tuple[tuple[Phrase, Cue], ...]]]  # scope -> head lemma -> …
+    actor_nouns: frozenset[str]
+    roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
+    by_name: dict[str, Trigger]
+
+    def takes(self, role: str, kind: str) -> bool:
+        """Whether somebody of a kind ("person", "body", "country", "place", "actor") may play a role."""
+        return kind in self.roles.get(role, _ANYBODY)
+
+    def triggers_at(self, parsed: Parsed, token: Token) -> Iterator[tuple[Trigger, tuple[Token, ...]]]:
+        """The entries that a token evokes, longest phrase first, with the phrase's tokens."""
+        pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos in ("NOUN", "PROPN") else ""
+        for words, trigger in self.triggers.get((pos, token.lemma.lower()), ()):
+            found = phrase(parsed, token, words)
+            if found is not None:
+                yield trigger, found
+
+    def carrier_at(self, parsed: Parsed, token: Token, link: str) -> Carrier | None:
+        """The carrier that a verb is, for a noun that hangs on it by ``link``."""
+        for words, carrier in self.carriers.get(token.lemma.lower(), ()):
+            if link in carrier.links and phrase(parsed, token, words) is not None:
+                return carrier
+        return None
+
+    def cue_at(self, parsed: Parsed, token: Token, scope: str) -> tuple[Cue, tuple[Token, ...]] | None:
+        for words, cue in self.cues[scope].get(token.lemma.lower(), ()):
+            found = phrase(parsed, token, words)
+            if found is not None:
+                return cue, found
+        return None
+
+
+def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | None:
+    """The tokens of a phrase of several words at its head, or None when a word is missing.
+
+    The other words must depend on the head, or on a preposition of the head ("speak … by phone").
+    """
+    if not words:
+        return (head,)
+    near = [parsed.tokens[i] for i in head.children]
+    near += [parsed.tokens[i] for child in near if child.dep == "prep" for i in child.children]
+    found = [head]
+    for word in words:
+        match = next((t for t in near if word in (t.lemma.lower(), t.text.lower())), None)
+        if match is None:
+            return None
+        found.append(match)
+    return tuple(sorted(found, key=lambda t: t.index))
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language."""
+    events, status = entries(f"{language}/events.ttl"), entries(f"{language}/status.ttl", "Cue")
+    triggers: dict[tuple[str, str], list[tuple[Phrase, Trigger]]] = {}
+    carriers: dict[str, list[tuple[Phrase, Carrier]]] = {}
+    cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {"aux": {}, "governor": {}, "modifier": {}}
+    actors: set[str] = set()
+    roles: dict[str, frozenset[str]] = {}
+    by_name: dict[str, Trigger] = {}
+    for name, entry in events.items():
+        if "Trigger" in entry["type"]:
+            trigger = by_name[name] = _trigger(name, entry)
+            for word in entry["word"]:
+                head, rest = _split(word, trigger.pos)
+                triggers.setdefault((trigger.pos, head), []).append((rest, trigger))
+        elif "Carrier" in entry["type"]:
+            carrier = Carrier(name, frozenset(entry["link"]), _one(entry, "subject"))
+            for word in entry["word"]:
+                head, rest = _split(word, "VERB")
+                carriers.setdefault(head, []).append((rest, carrier))
+        elif "ActorNoun" in entry["type"]:
+            actors.update(entry["word"])
+        elif "Role" in entry["type"]:
+            roles[name] = frozenset(entry["filledBy"])
+    for name, entry in status.items():
+        cue = Cue(name, cast(Status, entry["gives"][0]), entry["scope"][0], entry["example"][0])
+        for word in entry["word"]:
+            head, rest = _split(word, "VERB")
+            cues[cue.scope].setdefault(head, []).append((rest, cue))
+    return Lexicon(
+        {key: _longest_first(found) for key, found in triggers.items()},
+        {key: _longest_first(found) for key, found in carriers.items()},
+        {scope: {key: _longest_first(found) for key, found in words.items()} for scope, words in cues.items()},
+        frozenset(actors),
+        roles,
+        by_name,
+    )
+
+
+def _longest_first(found: list[tuple[Phrase, _T]]) -> tuple[tuple[Phrase, _T], ...]:
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _split(word: str, pos: str) -> tuple[str, Phrase]:
+    """The head of a phrase and its other words: a verb comes first, a noun last."""
+    words = word.split()
+    return (words[0], tuple(words[1:])) if pos == "VERB" else (words[-1], tuple(words[:-1]))
+
+
+def _one(entry: Entry, key: str) -> str | None:
+    return entry[key][0] if key in entry else None
+
+
+def _trigger(name: str, entry: Entry) -> Trigger:
+    return Trigger(
+        name=name,
+        event=entry["evokes"][0],
+        convening=_one(entry, "convening"),
+        vague="vague" in entry,
+        anaphoric="anaphoric" in entry,
+        pos=entry["pos"][0],
+        object_words=frozenset(entry.get("objectWord", ())),
+        needs=frozenset(entry.get("needs", ())),
+        slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
+        example=_one(entry, "example"),
+    )

@@ -1,0 +1,154 @@
+"""Whether an event was held, is planned, tentative, cancelled …: from tense, modality and cue words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kg.extract.lexicon import Lexicon
+from kg.model import Parsed, Span, Status, Token
+
+
+class Reading(NamedTuple):
+    """A status and the words that decide it; ``status`` None where the words do not tell."""
+
+    status: Status | None
+    cue: Span | None = None
+
+
+UNKNOWN = Reading(None)
+_FINAL = frozenset({"cancelled", "postponed", "denied"})
+
+
+def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
+    """The status that a verb in its clause gives to what it says."""
+    found = _modified(parsed, verb, lexicon)
+    governed = _governed(parsed, verb, lexicon)
+    for reading in (governed, found):
+        if reading.status in _FINAL:
+            return reading
+    own = _finite(parsed, verb, lexicon)
+    if own.status == "denied":
+        return own
+    return next((r for r in (found, governed, own) if r.status), UNKNOWN)
+
+
+def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, lexicon: Lexicon) -> Reading:
+    """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
+    modified = _modified(parsed, noun, lexicon)
+    governor = _governor(parsed, noun)
+    governed = _cue(parsed, governor, lexicon, "governor") if governor is not None else UNKNOWN
+    if governed.status in _FINAL:
+        return governed
+    clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
+    readings = [modified, governed]
+    if carrier is not None and governor is not None and carrier.index != governor.index:
+        readings.append(_cue(parsed, carrier, lexicon, "governor"))
+    readings += [verb_status(parsed, clause, lexicon) for clause in clauses]
+    if carrier is not None:
+        readings.append(verb_status(parsed, carrier, lexicon))
+    elif not any(r.status for r in readings) and governor is not None and noun.dep == "pobj":
+        readings.append(_setting(parsed, noun, governor, lexicon))
+    return next((r for r in readings if r.status), UNKNOWN)
+
+
+def _setting(parsed: Parsed, noun: Token, governor: Token, lexicon: Lexicon) -> Reading:
+    """"said during a visit": as real as the verb whose setting it is."""
+    if governor.pos in ("VERB", "AUX") and parsed.head(noun).text.lower() in ("in", "during", "at", "after", "following", "since"):
+        return verb_status(parsed, governor, lexicon)
+    return UNKNOWN
+
+
+def _governor(parsed: Parsed, noun: Token) -> Token | None:
+    """The word that a noun depends on, across its preposition and coordination."""
+    while noun.dep == "conj":
+        noun = parsed.head(noun)
+    head = parsed.head(noun)
+    if noun.dep == "pobj":
+        head = parsed.head(head)
+    return None if head.index == noun.index else head
+
+
+def _modified(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
+    for child in parsed.children(token, "amod", "advmod", "compound", "det"):
+        reading = _cue(parsed, child, lexicon, "modifier")
+        if reading.status:
+            return reading
+    return UNKNOWN
+
+
+def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
+    """What the words above a verb make of it: "is due to", "refused to", "the plan to"."""
+    seen = set()
+    while verb.index not in seen:
+        seen.add(verb.index)
+        head = parsed.head(verb)
+        if verb.dep == "conj" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
+            verb = head
+            continue
+        if verb.dep not in ("xcomp", "ccomp", "acl", "oprd") or (verb.dep == "ccomp" and _is_finite(parsed, verb)):
+            return UNKNOWN
+        if verb.dep == "acl" and verb.tag in ("VBN", "VBG"):
+            return UNKNOWN
+        reading = _cue(parsed, head, lexicon, "governor")
+        if reading.status:
+            if parsed.children(head, "neg") and reading.status in ("planned", "tentative"):
+                return Reading("denied", reading.cue)
+            above = _modified(parsed, head, lexicon)
+            return above if above.status else reading
+        verb = head
+    return UNKNOWN
+
+
+def _is_finite(parsed: Parsed, verb: Token) -> bool:
+    return verb.tag in ("VBD", "VBZ", "VBP", "MD") or bool(
+        [t for t in parsed.children(verb, "aux", "auxpass") if t.tag in ("VBD", "VBZ", "VBP", "MD")]
+    )
+
+
+def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
+    """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
+    auxiliaries = parsed.children(verb, "aux", "auxpass")
+    negation = parsed.children(verb, "neg")
+    if negation:
+        return Reading("denied", Span(negation[0].start, negation[0].end))
+    for auxiliary in auxiliaries:
+        reading = _cue(parsed, auxiliary, lexicon, "aux")
+        if reading.status:
+            return reading
+    if verb.dep == "conj" and not auxiliaries and not parsed.children(verb, "nsubj", "nsubjpass"):
+        first = parsed.head(verb)
+        if first.pos in ("VERB", "AUX") and verb.tag in ("VB", "VBN", "VBG"):
+            return verb_status(parsed, first, lexicon)
+    if verb.tag == "VBD" or any(t.tag == "VBD" for t in auxiliaries):
+        return Reading("held" if verb.tag != "VBG" else "ongoing")
+    if verb.tag == "VBG":
+        return _participle(parsed, verb, auxiliaries, lexicon)
+    headline = parsed.sentences[verb.sentence].paragraph < 0
+    if verb.tag == "VBN":
+        return Reading("held") if verb.dep in ("acl", "ROOT", "advcl", "relcl", "conj", "ccomp", "xcomp") or auxiliaries else UNKNOWN
+    if verb.tag in ("VBZ", "VBP"):
+        return Reading("held") if headline else UNKNOWN
+    if verb.tag == "VB" and headline and verb.dep == "ROOT" and any(t.tag == "TO" for t in auxiliaries):
+        return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
+    if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
+        return verb_status(parsed, parsed.head(verb), lexicon)
+    return UNKNOWN
+
+
+def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lexicon: Lexicon) -> Reading:
+    if any(t.lemma == "be" for t in auxiliaries):
+        return Reading("ongoing")
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("after", "since", "by", "in", "following"):
+        return Reading("held")
+    head = parsed.head(verb)
+    if verb.dep in ("advcl", "acl", "conj") and head.pos in ("VERB", "AUX") and head.index != verb.index:
+        return verb_status(parsed, head, lexicon)
+    return UNKNOWN
+
+
+def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
+    found = lexicon.cue_at(parsed, token, scope)
+    if found is None:
+        return UNKNOWN
+    cue, words = found
+    return Reading(cue.status, Span(words[0].start, words[-1].end))

@@ -1,0 +1,83 @@
+"""Statement mentions -> statements: who says it, where, and about which events."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from kg.model import Cast, Event, Parsed, Span, Statement, StatementMention, Token
+
+Refers = Callable[[Token], tuple[str, ...]]
+
+_SETTINGS = frozenset({"Interview", "PhoneCall", "Meeting", "Session", "Message"})
+
+
+def speakers(parsed: Parsed, mentions: Sequence[StatementMention], refers: Refers) -> dict[int, str]:
+    """Map each token inside what is said to the key of its speaker; the innermost saying wins."""
+    starts = [t.start for t in parsed.tokens]
+    found: dict[int, str] = {}
+    for mention in sorted(mentions, key=lambda m: m.content.start - m.content.end):
+        keys = refers(parsed.tokens[mention.speaker]) if mention.speaker is not None else ()
+        if not keys:
+            continue
+        for index in range(bisect_left(starts, mention.content.start), bisect_left(starts, mention.content.end)):
+            found[index] = keys[0]
+    return found
+
+
+def resolve_statements(
+    parsed: Parsed, mentions: Sequence[StatementMention], cast: Cast, refers: Refers, events: Sequence[Event]
+) -> tuple[Statement, ...]:
+    """Return the statements whose speaker is known, in text order."""
+    found: list[Statement] = []
+    for mention in mentions:
+        if mention.speaker is None:
+            continue
+        sentence = parsed.sentences[mention.sentence]
+        addressees = refers(parsed.tokens[mention.addressee]) if mention.addressee is not None else ()
+        for number, key in enumerate(refers(parsed.tokens[mention.speaker])):
+            found.append(
+                Statement(
+                    key=f"s{mention.content.start}" + (f"-{number + 1}" if number else ""),
+                    speaker=key,
+                    mode=mention.mode,
+                    verb=parsed.tokens[mention.verb].text if mention.verb is not None else None,
+                    addressee=next((a for a in addressees if a != key), None),
+                    content=mention.content,
+                    sentence=sentence.span,
+                    rule=mention.rule,
+                    event=_setting(parsed, mention, key, events),
+                    about=tuple(e.key for e in events if any(_inside(m, mention.content) for m in e.mentions)),
+                )
+            )
+    return _unique(found)
+
+
+def _unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """One statement for the same words of the same speaker; keys made distinct where two people say them."""
+    by_key: dict[str, Statement] = {}
+    for statement in sorted(statements, key=lambda s: (s.content, s.key)):
+        by_key.setdefault(statement.key, statement)
+    return tuple(by_key.values())
+
+
+def _setting(parsed: Parsed, mention: StatementMention, speaker: str, events: Sequence[Event]) -> str | None:
+    """The interview, talk or message in which it is said: named in the sentence or just before it in the paragraph."""
+    sentence = parsed.sentences[mention.sentence]
+    paragraph = [s.span for s in parsed.sentences if s.paragraph == sentence.paragraph]
+    best: tuple[int, str] | None = None
+    for event in events:
+        if event.type not in _SETTINGS or event.status not in ("held", "ongoing"):
+            continue
+        if speaker not in {p.entity for p in event.participants}:
+            continue
+        for span in event.mentions:
+            if paragraph[0].start <= span.start < sentence.span.end and not _inside(span, mention.content):
+                outer = event.type == "Interview"
+                if (outer or span.start >= sentence.span.start) and (best is None or span.start > best[0]):
+                    best = span.start, event.key
+    return best[1] if best else None
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,118 @@
+"""Parsed article -> story: the only place where what is named, what happens and what is said meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kg.extract.events import find_events
+from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.statements import find_statements
+from kg.extract.times import find_times
+from kg.model import Cast, EventMention, Parsed, StatementMention, Story, Tense, Time, Token
+from kg.resolve.cast import referents_of, resolve_cast, with_actors
+from kg.resolve.events import resolve_events
+from kg.resolve.statements import Refers, resolve_statements, speakers
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+
+
+def resolve(parsed: Parsed) -> Story:
+    """Return everything that an article states."""
+    words = lexicon()
+    times = _times(parsed)
+    events = find_events(parsed, times, words)
+    sayings = find_statements(parsed)
+    cast = with_actors(resolve_cast(parsed), parsed, _unnamed(parsed, events, sayings, words))
+
+    def named(token: Token) -> tuple[str, ...]:
+        return referents_of(cast, parsed, token)
+
+    said_by = speakers(parsed, sayings, named)
+
+    def refers(token: Token) -> tuple[str, ...]:
+        if token.text.lower() in _FIRST_PERSON:
+            return (said_by[token.index],) if token.index in said_by else ()
+        return named(token)
+
+    resolved = resolve_events(parsed, events, cast, refers, words, said_by)
+    statements = resolve_statements(parsed, sayings, cast, refers, resolved)
+    return Story(
+        article=parsed.article,
+        cast=cast,
+        events=resolved,
+        statements=statements,
+        times=times,
+        sentences=tuple(s.span for s in parsed.sentences),
+        publisher=_publisher(parsed, cast, sayings, refers),
+        problems=cast.problems,
+    )
+
+
+def _times(parsed: Parsed) -> tuple[Time, ...]:
+    """The time expressions of the article, down to the end of its body: what follows is furniture."""
+    article = parsed.article
+    end = max((s.end for s in (*article.body, *((article.headline,) if article.headline else ()))), default=0)
+    return find_times(article.text[:end], article.published, tense=_tenses(parsed))
+
+
+def _tenses(parsed: Parsed) -> Callable[[int, int], Tense | None]:
+    """A function that tells the tense of the verb above the characters ``[start, end)``."""
+
+    def tense(start: int, end: int) -> Tense | None:
+        token = parsed.token_at(start)
+        while token is not None:
+            if token.pos in ("VERB", "AUX"):
+                found = _tense(parsed, token)
+                if found is not None:
+                    return found
+            if token.head == token.index:
+                break
+            token = parsed.head(token)
+        return None
+
+    return tense
+
+
+def _tense(parsed: Parsed, verb: Token) -> Tense | None:
+    auxiliaries = parsed.children(verb, "aux", "auxpass")
+    if any(t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could") for t in auxiliaries):
+        return "future"
+    if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
+        return "past"
+    if verb.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for t in auxiliaries):
+        return "present"
+    return None
+
+
+def _unnamed(
+    parsed: Parsed, events: Iterable[EventMention], sayings: Iterable[StatementMention], words: Lexicon
+) -> tuple[int, ...]:
+    """Head tokens of people and groups without a name who take part in events or say something."""
+    found = {
+        index
+        for event in events
+        for role, index in event.arguments
+        if role not in ("place", "topic") and _is_group(parsed.tokens[index], words)
+    }
+    for saying in sayings:
+        found |= {i for i in (saying.speaker, saying.addressee) if i is not None}
+    return tuple(sorted(found))
+
+
+def _is_group(token: Token, words: Lexicon) -> bool:
+    return token.pos == "NOUN" and token.lemma.lower() in words.actor_nouns
+
+
+def _publisher(parsed: Parsed, cast: Cast, sayings: Sequence[StatementMention], refers: Refers) -> str | None:
+    """The agency in whose voice the article speaks: its stated source, else the one that "has learned" it,
+    else a news agency that has the photo credit.
+    """
+    article = parsed.article
+    agencies = [e for e in cast.entities if e.type == "NewsAgency"]
+    named = (article.source or article.credit or "").casefold()
+    by_name = [e.key for e in agencies if named and named in {n.casefold() for n in (e.name, *e.aliases)}]
+    if article.source is not None:
+        return by_name[0] if by_name else None
+    own = {k for s in sayings if s.rule.name == "agency" and s.speaker is not None for k in refers(parsed.tokens[s.speaker])}
+    learned = [e.key for e in agencies if e.key in own]
+    return next(iter(learned + by_name), None)
