@@ -1,0 +1,76 @@
+"""Read news articles into an RDF knowledge graph in which every fact shows its words.
+
+>>> import kg
+>>> built = kg.build(["examples/lukashenko-moscow-talks.txt"], published="2023-02-17")
+>>> rows = kg.query(built.graph, "last-contact", {"a": "Lukashenko", "b": "Putin"})
+
+The names below are imported when first used, so that ``import kg`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.extract.times import find_times
+    from kg.model import Article, Problem, Story
+    from kg.pipeline import Built, build, build_articles, stories
+    from kg.present.draw import draw
+    from kg.present.facts import facts
+    from kg.present.network import to_networkx
+    from kg.present.turtle import write
+    from kg.query import queries, query
+    from kg.read import read, read_text
+    from kg.store import Graph, load
+    from kg.validate import validate
+
+_HOMES = {
+    "Article": "kg.model",
+    "Built": "kg.pipeline",
+    "Graph": "kg.store",
+    "Problem": "kg.model",
+    "Story": "kg.model",
+    "build": "kg.pipeline",
+    "build_articles": "kg.pipeline",
+    "draw": "kg.present.draw",
+    "facts": "kg.present.facts",
+    "find_times": "kg.extract.times",
+    "load": "kg.store",
+    "queries": "kg.query",
+    "query": "kg.query",
+    "read": "kg.read",
+    "read_text": "kg.read",
+    "stories": "kg.pipeline",
+    "to_networkx": "kg.present.network",
+    "validate": "kg.validate",
+    "write": "kg.present.turtle",
+}
+
+__all__ = [
+    "Article",
+    "Built",
+    "Graph",
+    "Problem",
+    "Story",
+    "build",
+    "build_articles",
+    "draw",
+    "facts",
+    "find_times",
+    "load",
+    "queries",
+    "query",
+    "read",
+    "read_text",
+    "stories",
+    "to_networkx",
+    "validate",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

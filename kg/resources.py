@@ -22,6 +22,11 @@ def data(folder: str) -> Traversable:
     return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / folder
 
 
+def example_path() -> Path:
+    """The bundled example article."""
+    return Path(str(data("examples").joinpath("lukashenko-moscow-talks.txt")))
+
+
 def local_name(iri: str) -> str:
     """The part of an IRI after its last ``#`` or ``/``."""
     return iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]

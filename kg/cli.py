@@ -1,0 +1,265 @@
+"""The command line: one short function a command. Data goes to standard output, talk to standard error.
+
+Exit codes: 0 done; 1 the graph does not conform (``validate``); 2 wrong use or nothing could be read;
+3 part of the input failed and the rest was done; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Problem
+
+if TYPE_CHECKING:
+    from kg.pipeline import Built
+    from kg.store import Graph
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    name="kg",
+    help="Read news articles into a knowledge graph that shows the words behind every fact, and ask it questions.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+WRONG_USE, PARTLY = 2, 3
+
+
+class Engine(str, Enum):
+    """SPARQL engines."""
+
+    oxigraph = "oxigraph"
+    rdflib = "rdflib"
+
+
+Inputs = Annotated[
+    list[str] | None, typer.Argument(metavar="INPUT...", help="Text, JSON Lines or folders of them; - is standard input.")
+]
+GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A Turtle, TriG, N-Quads … file; - is standard input.")]
+Example = Annotated[bool, typer.Option("--example", help="Read the bundled example article.")]
+Published = Annotated[
+    str | None, typer.Option(help="Date of publication where the text does not state it in full: 2023-02-17, 2023-02, 2023.")
+]
+Base = Annotated[str, typer.Option(help="What the IRIs of the data begin with.")]
+Model = Annotated[str, typer.Option(help="An installed spaCy pipeline.")]
+
+
+@app.command()
+def build(
+    inputs: Inputs = None,
+    output: Annotated[str, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")] = "-",
+    format: Annotated[
+        str | None, typer.Option(help="turtle, trig, nquads, ntriples, jsonld or rdfxml, whatever the suffix.")
+    ] = None,
+    published: Published = None,
+    base: Base = DEFAULT_BASE,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Read articles and write their graph as RDF."""
+    from kg.present.turtle import format_of, write
+
+    _check_output(output)
+    chosen = _or_fail(lambda: format_of(format or ("turtle" if output == "-" else output)))
+    built = _build(inputs, example, published, base, model)
+    _emit(output, _or_fail(lambda: write(built.graph, chosen, base)))
+    _finish(built)
+
+
+@app.command()
+def facts(
+    inputs: Inputs = None,
+    published: Published = None,
+    base: Base = DEFAULT_BASE,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Read articles and print their facts as JSON Lines."""
+    import json
+
+    from kg.present.facts import facts as rows
+
+    built = _build(inputs, example, published, base, model)
+    for row in rows(built.graph):
+        print(json.dumps(row, ensure_ascii=False))
+    _finish(built)
+
+
+@app.command()
+def query(
+    graph: GraphFile,
+    query: Annotated[str, typer.Argument(help="A named query (see `kg queries`), a .rq file, or SPARQL.")],
+    parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
+    format: Annotated[
+        str | None, typer.Option(help="table, csv, tsv, json, xml or md; table on a terminal, else tsv.")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
+) -> None:
+    """Ask a graph a question."""
+    from kg.present.table import render
+    from kg.query import query as ask
+
+    values = dict(_pair(p) for p in parameters or ())
+    loaded = _load(graph)
+    result = _or_fail(lambda: ask(loaded, query, values, engine=engine.value))
+    print(_or_fail(lambda: render(result, format or ("table" if sys.stdout.isatty() else "tsv"))), end="")
+
+
+@app.command()
+def queries(name: Annotated[str | None, typer.Argument(help="Show one query in full.")] = None) -> None:
+    """List the named queries."""
+    from kg.query import named_query
+    from kg.query import queries as library
+
+    if name is not None:
+        print(_or_fail(lambda: named_query(name)).source, end="")
+        return
+    found = library()
+    width = max(len(q.name) for q in found)
+    for entry in found:
+        parameters = " ".join(f"-p {key}={type.upper()}" for key, type in entry.parameters.items())
+        print(f"{entry.name:{width}}  {entry.title}" + (f"  [{parameters}]" if parameters else ""))
+
+
+@app.command()
+def validate(graph: GraphFile) -> None:
+    """Check a graph against the shapes, and every quote against its text."""
+    from kg.validate import validate as check
+
+    violations = check(_load(graph))
+    for violation in violations:
+        print(violation)
+    _say("conforms" if not violations else f"{len(violations)} violations")
+    raise typer.Exit(1 if violations else 0)
+
+
+@app.command()
+def draw(
+    graph: GraphFile,
+    output: Annotated[str, typer.Option("-o", "--output", help="A .png, .svg, .html, .graphml or .gexf file.")],
+    about: Annotated[str | None, typer.Option(help="Only the surroundings of this person, body or place.")] = None,
+    layout: Annotated[str | None, typer.Option(help="How to place the nodes; an unknown name lists the known ones.")] = None,
+) -> None:
+    """Draw a graph as a network."""
+    from kg.present.draw import DEFAULT_LAYOUT
+    from kg.present.draw import draw as picture
+
+    _check_output(output)
+    loaded = _load(graph)
+    _or_fail(lambda: picture(loaded, Path(output), about=about, layout=layout or DEFAULT_LAYOUT))
+    _say(f"wrote {output}")
+
+
+def main() -> None:
+    """Entry point of the ``kg`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has gone: nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+# --- shared by the commands ----------------------------------------------------------------------
+
+
+def _build(inputs: Sequence[str] | None, example: bool, published: str | None, base: str, model: str) -> Built:
+    from kg.pipeline import build as run
+    from kg.resources import example_path
+
+    sources = [*(inputs or ()), *([str(example_path())] if example else ())]
+    if not sources:
+        _fail("nothing to read: name files, folders or - for standard input, or use --example")
+    built = _or_fail(lambda: run(sources, published=published, base=base, model=model))
+    _report(built.problems)
+    if not built.articles:
+        _fail("no article could be read")
+    return built
+
+
+def _finish(built: Built) -> None:
+    if not built.facts:
+        _say("no facts found")
+    if any(p.stage == "read" for p in built.problems):
+        raise typer.Exit(PARTLY)
+
+
+def _load(path: str) -> Graph:
+    from kg.store import load
+
+    return _or_fail(lambda: load(path))
+
+
+def _or_fail(run: Callable[[], T]) -> T:
+    """The result, or one line on standard error and exit code 2 for an error that the user can mend."""
+    try:
+        return run()
+    except BrokenPipeError:
+        raise
+    except (ValueError, LookupError, OSError) as error:
+        _fail(_line(error))
+
+
+def _line(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
+    return " ".join(str(error.args[0] if error.args else error).split())
+
+
+def _fail(message: str) -> NoReturn:
+    _say(message)
+    raise typer.Exit(WRONG_USE)
+
+
+def _say(message: str) -> None:
+    print(f"kg: {message}", file=sys.stderr)
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        _say(f"{problem.where}: {problem.message}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name.strip():
+        _fail(f"parameter {text!r} is not NAME=VALUE")
+    return name.strip(), value
+
+
+def _check_output(path: str) -> None:
+    """Refuse an output that cannot be written before any work is done."""
+    if path == "-":
+        return
+    folder = Path(path).resolve().parent
+    if not folder.is_dir():
+        _fail(f"{path}: the folder {folder} does not exist; make it first")
+    if Path(path).is_dir():
+        _fail(f"{path}: is a folder; name a file")
+
+
+def _emit(path: str, data: bytes) -> None:
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _or_fail(lambda: Path(path).write_bytes(data))
+
+
+if __name__ == "__main__":
+    main()
