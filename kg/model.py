@@ -77,6 +77,7 @@ class Article:
     source: str | None = None  # the publisher's name
     url: str | None = None
     related: tuple[Related, ...] = ()
+    stamp: Span | None = None  # the words that date the page: "14:19, 17 February"
 
 
 # --- annotate -----------------------------------------------------------------------------------

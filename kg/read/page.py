@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from kg.model import Article, Span
 from kg.read.dates import complete
 from kg.read.furniture import describe, trailing_credit
 from kg.read.related import Block, find_related
-from kg.read.stamp import Stamp, parse_dateline
+from kg.read.stamp import parse_dateline
 from kg.read.words import plain
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -45,7 +45,7 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
     is_furniture = _furniture(rest)
     furniture = list(compress(rest, is_furniture))
     body, captions = _body([block for block, out in zip(rest, is_furniture, strict=True) if not out])
-    date, clock = _published(furniture)
+    stamp, date, clock = _published(furniture)
     if date is None and body:
         date = parse_dateline(text[body[0].start : body[0].end])
     sections = [block.line.value for block in furniture if block.line.kind in ("section", "stamp")]
@@ -61,6 +61,7 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
         credit=next(filter(None, [*owners, *captions]), None),
         section=next(filter(None, [*sections, *headings]), None),
         related=related,
+        stamp=stamp,
     )
 
 
@@ -199,12 +200,23 @@ def _body(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     return tuple(spans), tuple(owners)
 
 
-def _published(furniture: Sequence[Block]) -> tuple[str | None, str | None]:
-    """Date and clock time of publication; those of a later change only where nothing else is stated."""
-    stamps: Iterator[Stamp] = (block.line.stamp for block in furniture if block.line.stamp is not None)
-    ordered = sorted(stamps, key=lambda stamp: stamp.updated)
-    dated = next((stamp for stamp in ordered if stamp.published is not None), None)
-    if dated is not None and dated.clock is not None:
-        return dated.published, dated.clock
-    clocks = [s.clock for s in ordered if s.clock is not None and (s.published is None or s is dated)]
-    return dated.published if dated else None, clocks[0] if clocks else None
+def _published(furniture: Sequence[Block]) -> tuple[Span | None, str | None, str | None]:
+    """The stamp's words, and the date and clock time of publication.
+
+    The date of a later change counts only where nothing else is stated. A clock time may stand
+    in a line of its own.
+    """
+    stamped = [(block, block.line.stamp) for block in furniture if block.line.stamp is not None]
+    stamped.sort(key=lambda pair: (pair[1].updated, pair[1].published is None))
+    if not stamped:
+        return None, None, None
+    block, stamp = stamped[0]
+    clocks = [other.clock for _, other in stamped if other is stamp or other.published is None]
+    return _inside(block, stamp.span), stamp.published, next(filter(None, clocks), None)
+
+
+def _inside(block: Block, span: Span) -> Span:
+    """A stretch of a block's words as a span of the text; the whole block where blanks were joined."""
+    if len(block.text) != block.span.end - block.span.start:
+        return block.span
+    return Span(block.span.start + span.start, block.span.start + span.end)
