@@ -183,6 +183,38 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class NameMention:
+    """A proper name, tokens ``[first, last)`` without titles, and what it most likely names."""
+
+    first: int
+    last: int
+    kind: EntityKind
+    name: str  # the words, without possessive; for "Belarusian" the noun
+    type: str  # class in the ontology: "Person", "Country", "Ministry", …
+    code: str = ""  # country or state that it is, or that it belongs to: "BY", "US-CA"
+    adjective: bool = False  # "Belarusian"
+    known: str = ""  # identity in the language data: two names of one body have the same
+    owner: int | None = None  # a token of the name of the country or body that it belongs to
+    rule: Rule = Rule("name")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """Words for an office, rank or form of address, tokens ``[first, last)``: "former foreign minister"."""
+
+    first: int
+    last: int
+    head: int  # the noun: "minister"
+    sort: Literal["office", "rank", "honorific"]
+    office: str  # normal form: "Foreign Minister"; "" for ranks and forms of address
+    lexeme: str  # identity in the language data: "minister"
+    status: OfficeStatus
+    plural: bool
+    owner: int | None = None  # a token of the name of the country or body
+    definite: bool = False  # "the", "his", "Russia's"
+
+
+@dataclass(frozen=True, slots=True)
 class StatementMention:
     """One sentence that is said: who (a token), with which verb, to whom, and the words said."""
 
