@@ -1,0 +1,80 @@
+"""Speech set as paragraphs of its own without quotation marks, after "The minister said:".
+
+Releases of governments do this. The block ends where the narrative visibly resumes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.attribution import Speech
+from kg.extract.sayings import Saying, verbs
+from kg.extract.speakers import nouns
+from kg.model import Token
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|ours|mine|I['’]m|we['’]re)\b", re.IGNORECASE)
+
+
+def find_blocks(speech: Speech) -> tuple[tuple[Saying, tuple[int, ...]], ...]:
+    """Each act of saying that introduces a block, and the numbers of the block's sentences."""
+    found: list[tuple[Saying, tuple[int, ...]]] = []
+    end = 0
+    for number, saying in _introductions(speech):
+        if number >= end:
+            block = tuple(_block(speech, number, saying))
+            if block:
+                found.append((saying, block))
+                end = block[-1] + 1
+    return tuple(found)
+
+
+def _introductions(speech: Speech) -> Iterator[tuple[int, Saying]]:
+    """The sentences that end with a verb of saying and a colon, at the end of their paragraph."""
+    for number in sorted(speech.by_unit):
+        unit = speech.units[number]
+        if unit.paragraph < 0 or not speech.text(*unit.span).endswith(":") or number + 1 == len(speech.units):
+            continue
+        last = speech.by_unit[number][-1]
+        if speech.units[number + 1].paragraph == unit.paragraph or "clause" not in _takes(speech, last):
+            continue
+        if not speech.quotations_in(speech.units[number + 1].span, opening=True):
+            yield number, last
+
+
+def _takes(speech: Speech, saying: Saying) -> frozenset[str]:
+    verb = verbs().get(speech.verb(saying).lemma.lower())
+    return verb.takes if verb else frozenset()
+
+
+def _block(speech: Speech, number: int, saying: Saying) -> Iterator[int]:
+    names = speaker_words(speech, speech.parsed.tokens[saying.speaker])
+    paragraph = -1
+    for i in range(number + 1, len(speech.units)):
+        unit = speech.units[i]
+        if unit.paragraph != paragraph:
+            paragraph = unit.paragraph
+            if _resumes(speech, i, names):
+                return
+        yield i
+
+
+def _resumes(speech: Speech, first: int, names: frozenset[str]) -> bool:
+    """Whether a paragraph is the narrator's again: a closing section, another's speech, or the
+    speaker in the third person and nobody in the first.
+    """
+    span = speech.paragraph_span(first)
+    text = speech.text(*span)
+    words = _WORD.findall(text)
+    if not words or words[0].lower() in nouns("HeadingWord") or speech.quotations_in(span, opening=True):
+        return True
+    if any(w in names for w in words) and not _FIRST_PERSON.search(text):
+        return True
+    return text.endswith(":") and first in speech.by_unit
+
+
+def speaker_words(speech: Speech, speaker: Token) -> frozenset[str]:
+    """The capitalised words of a speaker's noun phrase: "Foreign", "Secretary", "Smith"."""
+    inside = speech.parsed.subtree(speaker)
+    return frozenset(t.text for t in inside if t.text[:1].isupper() and len(t.text) > 2 and t.pos in ("PROPN", "NOUN"))

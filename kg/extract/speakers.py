@@ -1,0 +1,237 @@
+"""Who speaks, and to whom: from a verb of saying to the head tokens of its speaker and addressee."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.model import Parsed, Token
+from kg.resources import entries
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+_CALENDAR = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE"})
+_RELATIVES = frozenset({"who", "which", "that"})
+_GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before"})
+
+
+@cache
+def nouns(type: str) -> frozenset[str]:
+    """The lemmas of one class of words of ``ontology/en/statements.ttl``."""
+    return frozenset(x for entry in entries("en/statements.ttl", type).values() for x in entry["lemma"])
+
+
+@cache
+def messages() -> frozenset[str]:
+    """Nouns of messages: a statement, a letter; they speak for their owner."""
+    return frozenset(entries("en/statements.ttl", "StatementNoun")["messages"]["lemma"])
+
+
+def speaker_of(parsed: Parsed, verb: Token) -> Token | None:
+    """Who performs the act of a verb: a person or body, through pronouns that relate, control and agents."""
+    subject = _subject(parsed, verb, 0)
+    if subject is None or not can_speak(subject):
+        return owner(parsed, subject) if subject is not None else None
+    return subject
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a head token names a person or a body: a name, a personal pronoun, a noun of people or bodies."""
+    lemma = token.lemma.lower()
+    if token.pos == "PRON":
+        return token.text.lower() in ("he", "she", "they", "it") or lemma in nouns("SayerNoun")
+    if token.entity in _CALENDAR or lemma in messages():
+        return False
+    if token.entity in _NAMES and (token.pos == "PROPN" or token.text[:1].isupper()):
+        return True
+    return (
+        token.pos == "PROPN"
+        or token.text.lower() in nouns("SayerNoun")
+        or lemma in nouns("SayerNoun")
+        or _personal(lemma)
+    )
+
+
+def _personal(lemma: str) -> bool:
+    return lemma.endswith(("woman", "person", "spokesman", "chairman", "leader"))
+
+
+def owner(parsed: Parsed, message: Token) -> Token | None:
+    """Who a message speaks for: "the ministry's statement", "a letter by the union", and
+    "the statement" when one with an owner stands before it; None for anything but a message.
+    """
+    if message.lemma.lower() not in messages():
+        return None
+    for token in (message, *_earlier(parsed, message)):
+        found = _owner_here(parsed, token)
+        if found:
+            return found
+    return None
+
+
+def _earlier(parsed: Parsed, message: Token) -> list[Token]:
+    """The nouns of the same word before a message, the nearest first."""
+    lemma = message.lemma.lower()
+    return [t for t in reversed(parsed.tokens[: message.index]) if t.lemma.lower() == lemma]
+
+
+def _owner_here(parsed: Parsed, message: Token, depth: int = 0) -> Token | None:
+    """The owner that a message's own phrase or clause names."""
+    children = parsed.children(message)
+    for child in children:
+        if child.dep == "poss" and can_speak(child) and child.tag != "PRP$":
+            return child
+        if child.dep in ("compound", "nmod") and child.entity in ("ORG", "PERSON", "GPE") and can_speak(child):
+            return child
+    sent = [c for c in children if c.dep in ("acl", "relcl")]
+    for child in sent:
+        found = _able(_subject(parsed, child, 0))
+        if found and found.index != message.index:
+            return found
+    for child in (message, *sent):
+        found = _source(parsed, child, depth)
+        if found:
+            return found
+    return _author(parsed, message)
+
+
+def _source(parsed: Parsed, token: Token, depth: int) -> Token | None:
+    """The owner after a preposition: "a letter from the union", "sent from the minister's account"."""
+    for prep in parsed.children(token, "prep"):
+        for source in parsed.children(prep, "pobj") if prep.text in ("of", "by", "from") else ():
+            if can_speak(source):
+                return source
+            if depth < 2 and source.lemma.lower() in messages():
+                return _owner_here(parsed, source, depth + 1)
+    return None
+
+
+def _author(parsed: Parsed, message: Token) -> Token | None:
+    """The subject of the sentence that a message is made in: "signed a letter", "in a statement, the union said"."""
+    head = parsed.head(message)
+    if message.dep == "dobj" and head.index != message.index:
+        return _able(_subject(parsed, head, 0))
+    if message.dep == "pobj" and head.text.lower() in ("in", "on"):
+        return _able(_subject(parsed, parsed.head(head), 0))
+    return None
+
+
+def _able(token: Token | None) -> Token | None:
+    return token if token and can_speak(token) else None
+
+
+def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
+    """The logical subject of a verb; ``depth`` stops at chains that no sentence has."""
+    if depth > 4:
+        return None
+    children = parsed.children(verb)
+    if any(c.dep == "auxpass" or c.dep == "nsubjpass" for c in children):
+        return _agent(parsed, verb)
+    for child in children:
+        if child.dep == "nsubj":
+            return _antecedent(parsed, verb, child)
+    if verb.tag == "VBN" and verb.dep == "acl":
+        return _agent(parsed, verb)
+    return _controller(parsed, verb, depth)
+
+
+def _agent(parsed: Parsed, verb: Token) -> Token | None:
+    agents = [t for by in parsed.children(verb, "agent") for t in parsed.children(by, "pobj")]
+    return agents[0] if agents else None
+
+
+def _antecedent(parsed: Parsed, verb: Token, subject: Token) -> Token | None:
+    """A subject, or what it stands for when it is a relative pronoun."""
+    if subject.text.lower() not in _RELATIVES or subject.pos not in ("PRON", "SCONJ", "DET"):
+        return subject
+    if verb.dep == "relcl":
+        return _name_head(parsed, parsed.head(verb))
+    if verb.dep == "conj":
+        return _antecedent(parsed, parsed.head(verb), subject)
+    return None
+
+
+def _name_head(parsed: Parsed, token: Token) -> Token:
+    """The head of the name that a token is a part of."""
+    while (
+        token.dep in ("compound", "nmod", "amod")
+        and parsed.head(token).entity
+        and parsed.head(token).index > token.index
+    ):
+        token = parsed.head(token)
+    return token
+
+
+def _controller(parsed: Parsed, verb: Token, depth: int) -> Token | None:
+    """The subject of a verb without one of its own: a conjunct, a participle, a gerund."""
+    head = parsed.head(verb)
+    if head.index == verb.index:
+        return _before_root(parsed, verb)
+    if verb.dep in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis") and head.pos in ("VERB", "AUX"):
+        if head.lemma in ("quote", "cite") and verb.dep == "advcl":
+            return _quoted(parsed, head)
+        return _subject(parsed, _finite(parsed, head) if verb.dep == "conj" and _is_finite(verb) else head, depth + 1)
+    if verb.dep == "pcomp" and head.text.lower() in _GERUND_AFTER:
+        above = parsed.head(head)
+        if head.text.lower() == "as" and above.lemma in ("quote", "cite"):
+            return _quoted(parsed, above)
+        return _subject(parsed, above, depth + 1) if above.pos in ("VERB", "AUX") else None
+    if verb.dep == "acl" and verb.tag == "VBG":
+        return _name_head(parsed, head)
+    return None
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag in ("VBD", "VBZ", "VBP")
+
+
+def _finite(parsed: Parsed, verb: Token) -> Token:
+    """The nearest finite verb above an infinitive: a finite conjunct cannot be joined to less."""
+    while any(c.tag == "TO" for c in parsed.children(verb)) and parsed.head(verb).pos in ("VERB", "AUX"):
+        if parsed.head(verb).index == verb.index:
+            break
+        verb = parsed.head(verb)
+    return verb
+
+
+def _quoted(parsed: Parsed, verb: Token) -> Token | None:
+    """Whom a verb of quoting quotes: "she cited the minister as saying", "he was quoted as saying"."""
+    return next(iter(parsed.children(verb, "nsubjpass", "dobj")), None)
+
+
+def _before_root(parsed: Parsed, verb: Token) -> Token | None:
+    """A headline's subject that the parser made a compound of its verb."""
+    if parsed.sentences[verb.sentence].paragraph != -1:
+        return None
+    before = [c for c in parsed.children(verb, "compound", "nsubj", "nmod", "npadvmod") if c.index < verb.index]
+    return before[-1] if before else None
+
+
+def addressee(parsed: Parsed, verb: Token, direct: bool) -> Token | None:
+    """To whom: the object when ``direct`` ("told reporters"), else "said to reporters" or the
+    partner of the setting ("in an interview with the newspaper").
+    """
+    for child in parsed.children(verb):
+        if direct and child.dep in ("dobj", "dative") and child.index > verb.index and child.text.lower() != "that":
+            return child
+        if child.dep in ("prep", "dative") and child.text == "to":
+            found = next((t for t in parsed.children(child, "pobj") if can_speak(t) or t.pos == "NOUN"), None)
+            if found:
+                return found
+    return setting_partner(parsed, verb)
+
+
+def setting_partner(parsed: Parsed, verb: Token) -> Token | None:
+    """The other side of the interview, letter or meeting that a verb is set in."""
+    for prep in parsed.children(verb, "prep"):
+        if prep.text.lower() not in ("in", "at", "during", "on"):
+            continue
+        for setting in parsed.children(prep, "pobj"):
+            if setting.lemma.lower() in nouns("SettingNoun"):
+                partners = [
+                    t
+                    for p in parsed.children(setting, "prep")
+                    if p.text in ("with", "to")
+                    for t in parsed.children(p, "pobj")
+                ]
+                if partners:
+                    return partners[0]
+    return None
