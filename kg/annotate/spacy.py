@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import DEFAULT_MODEL, Article, Parsed, Sentence, Span, Token
@@ -20,23 +20,14 @@ class Annotator:
 
     model: str = DEFAULT_MODEL
 
-    @cached_property
+    @property
     def pipeline(self) -> Language:
-        """The spaCy pipeline.
+        """The spaCy pipeline; each is loaded once in a process.
 
         Raises:
             LookupError: no such pipeline is installed.
         """
-        try:
-            package = importlib.import_module(self.model)
-        except ImportError as error:
-            raise LookupError(
-                f"language pipeline {self.model!r} is not installed: pip install it, or leave --model out"
-            ) from error
-        if not hasattr(package, "load"):
-            raise LookupError(f"{self.model!r} is not a spaCy pipeline: name an installed one with --model")
-        pipeline: Language = package.load()
-        return pipeline
+        return _load(self.model)
 
     def parse(self, articles: Iterable[Article]) -> Iterator[Parsed]:
         """Yield each article with its analysis, in the order given.
@@ -49,6 +40,18 @@ class Annotator:
             texts = [article.text[span.start : span.end] for _, span in blocks]
             docs = self.pipeline.pipe(texts) if texts else ()
             yield _parsed(article, [(number, span.start, doc) for (number, span), doc in zip(blocks, docs, strict=True)])
+
+
+@cache
+def _load(model: str) -> Language:
+    try:
+        package = importlib.import_module(model)
+    except ImportError as error:
+        raise LookupError(f"language pipeline {model!r} is not installed: pip install it, or leave --model out") from error
+    if not hasattr(package, "load"):
+        raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model")
+    pipeline: Language = package.load()
+    return pipeline
 
 
 def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:

@@ -52,7 +52,11 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
         for trigger, words in lexicon.triggers_at(parsed, token):
             if trigger.object_words and not _has_object(parsed, token, trigger.object_words):
                 continue
-            if token.pos == "NOUN" and token.dep in ("compound", "nmod") and parsed.head(token).pos in ("NOUN", "PROPN"):
+            if (
+                token.pos == "NOUN"
+                and token.dep in ("compound", "nmod")
+                and parsed.head(token).pos in ("NOUN", "PROPN")
+            ):
                 break  # "meeting participants": the head noun is something else
             if token.pos == "PROPN" and token.entity in ("PERSON", "GPE"):
                 break
@@ -123,7 +127,8 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int],
         reading = verb_status(parsed, token, lexicon)
     else:
         slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
-        reading = noun_status(parsed, token, found.carrier[0] if found.carrier and found.carrier[1] else None, lexicon)
+        verb, entry, _ = found.carrier or (None, None, "")
+        reading = noun_status(parsed, token, verb if entry else None, entry.gives if entry else None, lexicon)
     arguments: list[tuple[str, int]] = []
     for slot, filler in slots:
         if filler.index in timed or filler.index == token.index:
@@ -134,7 +139,9 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int],
         elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
             roles = ("topic",)
         arguments.extend((role, filler.index) for role in roles if (role, filler.index) not in arguments)
-    definite = any(t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss"))
+    definite = any(
+        t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
+    )
     return EventMention(
         entry=trigger.name,
         trigger=token.index,

@@ -12,7 +12,20 @@ from kg.resources import Entry, entries
 
 _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
-    {"type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "example", "link", "comment"}
+    {
+        "type",
+        "evokes",
+        "convening",
+        "vague",
+        "anaphoric",
+        "word",
+        "pos",
+        "objectWord",
+        "needs",
+        "example",
+        "link",
+        "comment",
+    }
 )
 
 
@@ -39,6 +52,7 @@ class Carrier:
     name: str
     links: frozenset[str]
     subject: str | None  # role, or "subject": whatever role the noun gives its subject
+    gives: Status | None  # status of the noun's event while the verb's is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +142,8 @@ def lexicon(language: str = "en") -> Lexicon:
                 head, rest = _split(word, trigger.pos)
                 triggers.setdefault((trigger.pos, head), []).append((rest, trigger))
         elif "Carrier" in entry["type"]:
-            carrier = Carrier(name, frozenset(entry["link"]), _one(entry, "subject"))
+            gives = cast(Status | None, _one(entry, "gives"))
+            carrier = Carrier(name, frozenset(entry["link"]), _one(entry, "subject"), gives)
             for word in entry["word"]:
                 head, rest = _split(word, "VERB")
                 carriers.setdefault(head, []).append((rest, carrier))

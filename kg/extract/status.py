@@ -16,6 +16,7 @@ class Reading(NamedTuple):
 
 
 UNKNOWN = Reading(None)
+SETTINGS = frozenset({"in", "during", "at", "after", "following", "since", "throughout"})
 _FINAL = frozenset({"cancelled", "postponed", "denied"})
 
 
@@ -32,30 +33,40 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return next((r for r in (found, governed, own) if r.status), UNKNOWN)
 
 
-def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, lexicon: Lexicon) -> Reading:
-    """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
+def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, gives: Status | None, lexicon: Lexicon) -> Reading:
+    """The status of an event noun, from its modifiers, what governs it, and the verb that carries it.
+
+    ``gives`` is the status that the noun takes from a carrier that is itself held.
+    """
     modified = _modified(parsed, noun, lexicon)
     governor = _governor(parsed, noun)
-    governed = _cue(parsed, governor, lexicon, "governor") if governor is not None else UNKNOWN
+    governed = UNKNOWN
+    if governor is not None and not _is_setting(parsed, noun):
+        governed = _cue(parsed, governor, lexicon, "governor")
     if governed.status in _FINAL:
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
     readings = [modified, governed]
-    if carrier is not None and governor is not None and carrier.index != governor.index:
-        readings.append(_cue(parsed, carrier, lexicon, "governor"))
     readings += [verb_status(parsed, clause, lexicon) for clause in clauses]
     if carrier is not None:
-        readings.append(verb_status(parsed, carrier, lexicon))
+        carried = verb_status(parsed, carrier, lexicon)
+        readings.append(Reading(gives) if gives and carried.status == "held" else carried)
     elif not any(r.status for r in readings) and governor is not None and noun.dep == "pobj":
         readings.append(_setting(parsed, noun, governor, lexicon))
     return next((r for r in readings if r.status), UNKNOWN)
 
 
 def _setting(parsed: Parsed, noun: Token, governor: Token, lexicon: Lexicon) -> Reading:
-    """"said during a visit": as real as the verb whose setting it is."""
-    if governor.pos in ("VERB", "AUX") and parsed.head(noun).text.lower() in ("in", "during", "at", "after", "following", "since"):
+    """ "said during a visit": as real as the verb whose setting it is."""
+    if governor.pos in ("VERB", "AUX") and _is_setting(parsed, noun):
         return verb_status(parsed, governor, lexicon)
     return UNKNOWN
+
+
+def _is_setting(parsed: Parsed, noun: Token) -> bool:
+    while noun.dep == "conj":
+        noun = parsed.head(noun)
+    return noun.dep == "pobj" and parsed.head(noun).text.lower() in SETTINGS
 
 
 def _governor(parsed: Parsed, noun: Token) -> Token | None:
@@ -125,7 +136,11 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         return _participle(parsed, verb, auxiliaries, lexicon)
     headline = parsed.sentences[verb.sentence].paragraph < 0
     if verb.tag == "VBN":
-        return Reading("held") if verb.dep in ("acl", "ROOT", "advcl", "relcl", "conj", "ccomp", "xcomp") or auxiliaries else UNKNOWN
+        return (
+            Reading("held")
+            if verb.dep in ("acl", "ROOT", "advcl", "relcl", "conj", "ccomp", "xcomp") or auxiliaries
+            else UNKNOWN
+        )
     if verb.tag in ("VBZ", "VBP"):
         return Reading("held") if headline else UNKNOWN
     if verb.tag == "VB" and headline and verb.dep == "ROOT" and any(t.tag == "TO" for t in auxiliaries):

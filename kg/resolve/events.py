@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.extract.lexicon import Lexicon, Trigger
+from kg.extract.topics import find_agenda, topic
 from kg.model import Cast, Entity, Event, EventMention, Participant, Parsed, Rule, Span, Status, Time, Token, Topic
 from kg.resolve.dates import compatible, date_of, tense_of
-from kg.resolve.topics import topic
 
 _CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
@@ -90,19 +90,40 @@ def resolve_events(
         refers: tells the entities that a token refers to.
         speakers: token -> key of the person or body that says it, inside statements.
     """
-    carried = {m.carrier for m in mentions if m.carrier is not None}
     clusters: list[Cluster] = []
-    for mention in mentions:
+    homes: dict[int, Cluster] = {}  # trigger -> its event
+    for mention, same in _ordered(mentions, lexicon):
         filled = _fill(parsed, mention, cast, refers, lexicon, speakers)
-        if filled is None or (filled.trigger.vague and mention.trigger in carried):
+        if filled is None:
             continue
-        home = _home(filled, clusters, cast)
+        home = homes.get(same) if same is not None else _home(filled, clusters, cast)
         if home is not None:
             home.members.append(filled)
         elif _stands_alone(filled, cast):
-            clusters.append(Cluster([filled]))
-    events = [_event(parsed, cluster, cast) for cluster in clusters]
+            home = Cluster([filled])
+            clusters.append(home)
+        if home is not None:
+            homes[mention.trigger] = home
+    agendas = _agendas(parsed, clusters)
+    events = [_event(parsed, cluster, cast, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
     return tuple(sorted(events, key=lambda e: e.mentions[0]))
+
+
+def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[EventMention, int | None]]:
+    """The mentions in text order, each with the trigger of another that must be the same event: "the meeting is to
+    consider", "discussed during the call". Such a mention comes after the one that it leans on.
+    """
+    triggers = {m.trigger: m for m in mentions if not lexicon.by_name[m.entry].vague}
+    carried = {m.carrier: m.trigger for m in mentions if m.carrier is not None and m.trigger in triggers}
+    leaning: list[tuple[EventMention, int | None]] = []
+    plain: list[tuple[EventMention, int | None]] = []
+    for mention in mentions:
+        same = None
+        if lexicon.by_name[mention.entry].vague:
+            subjects = [i for role, i in mention.arguments if role != "topic" and i in triggers]
+            same = subjects[0] if subjects else carried.get(mention.trigger)
+        (leaning if same is not None else plain).append((mention, same))
+    return plain + leaning
 
 
 # --- filling -------------------------------------------------------------------------------------
@@ -264,7 +285,27 @@ def _same_place(a: str, b: str, cast: Cast) -> bool:
 # --- the event ---------------------------------------------------------------------------------------
 
 
-def _event(parsed: Parsed, cluster: Cluster, cast: Cast) -> Event:
+def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topic]]:
+    """Give each agenda item to the talks it belongs to: those said to have had such items, else the last ones
+    of its paragraph.
+    """
+    found: dict[int, list[Topic]] = {}
+    for item in find_agenda(parsed):
+        paragraph = parsed.sentences[item.sentence].paragraph
+        best: tuple[bool, int, int] | None = None
+        for number, cluster in enumerate(clusters):
+            for member in cluster.members if cluster.type in _CONTACTS else ():
+                here = parsed.sentences[member.sentence].paragraph
+                if member.sentence > item.sentence or not paragraph - 1 <= here <= paragraph:
+                    continue
+                about = {parsed.tokens[i].lemma.lower() for role, i in member.mention.arguments if role == "topic"}
+                best = max(best or (False, -1, -1), (item.noun in about, member.sentence, number))
+        if best is not None:
+            found.setdefault(best[2], []).extend(item.topics)
+    return found
+
+
+def _event(parsed: Parsed, cluster: Cluster, cast: Cast, agenda: Sequence[Topic] = ()) -> Event:
     status, rule, cue = _status(parsed, cluster)
     members = cluster.members
     roles: dict[str, str] = {}
@@ -273,7 +314,8 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast) -> Event:
             if roles.get(key, "actor") == "actor":
                 roles[key] = role
     places = cluster.places
-    topics = {t.label.lower(): t for m in reversed(members) for t in m.topics}
+    plain = [t for m in members for t in m.topics]
+    topics = {t.label.lower(): t for t in reversed([*agenda, *plain])}
     speakers = {m.speaker for m in members}
     return Event(
         key=f"e{min(m.mention.span for m in members).start}",
