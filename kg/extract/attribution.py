@@ -159,9 +159,21 @@ def is_speech(speech: Speech, q: Quotation) -> bool:
             or not q.closed
             or _after(speech, q) is not None
         )
-    if before[-1] in ",:–—":
+    if before[-1] in ",:–—" or _resumes(speech, q):
         return words > 2 or inner[-1] in ".,!?"
     return verb_before and (words > 2 or inner[-1] in ".,!?")
+
+
+def _resumes(speech: Speech, q: Quotation) -> bool:
+    """Whether a quotation goes on after nothing but its attribution: “We are ready” said X “to help”."""
+    i = bisect_left(speech._opens, q.outer.start)
+    if i == 0 or speech.unit_at(speech.quotations[i - 1].outer.start) != speech.unit_at(q.outer.start):
+        return False
+    end = speech.quotations[i - 1].outer.end
+    between = speech.text(end, q.outer.start).split()
+    sayings = [s for s in speech.by_unit.get(speech.unit_at(q.outer.start), ()) if speech.verb(s).start >= end]
+    last = speech.tokens_in(Span(end, q.outer.start))[-1:]
+    return bool(sayings and last) and len(between) <= 6 and last[0].index in (sayings[0].speaker, sayings[0].verb)
 
 
 def _after(speech: Speech, q: Quotation) -> Saying | None:

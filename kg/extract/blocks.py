@@ -37,13 +37,14 @@ def _introductions(speech: Speech) -> Iterator[tuple[int, Saying]]:
         if unit.paragraph < 0 or not speech.text(*unit.span).endswith(":") or number + 1 == len(speech.units):
             continue
         last = speech.by_unit[number][-1]
-        if speech.units[number + 1].paragraph == unit.paragraph or "clause" not in _takes(speech, last):
+        if speech.units[number + 1].paragraph == unit.paragraph or "clause" not in takes(speech, last):
             continue
         if not speech.quotations_in(speech.units[number + 1].span, opening=True):
             yield number, last
 
 
-def _takes(speech: Speech, saying: Saying) -> frozenset[str]:
+def takes(speech: Speech, saying: Saying) -> frozenset[str]:
+    """How the verb of an act of saying takes what is said; see the data file."""
     verb = verbs().get(speech.verb(saying).lemma.lower())
     return verb.takes if verb else frozenset()
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract.speakers import addressee, can_speak, messages, nouns, owner, speaker_of
+from kg.extract.speakers import addressee, can_speak, messages, nouns, owner, speaker_of, together
 from kg.model import Parsed, Rule, Span, Token
 from kg.resources import entries
 
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_CLAUSES = ("ccomp", "xcomp")
 _GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before"})
 _CONFIDENCE = {"clause": 1.0, "parenthesis": 0.9, "object": 0.8, "statement": 0.8, "condolence": 0.8, "name": 0.8}
 
@@ -61,6 +60,9 @@ def find_sayings(parsed: Parsed) -> Iterator[Saying]:
         if token.text in ("According", "according"):
             yield from _according(parsed, token)
             continue
+        if token.lemma == "be":
+            yield from _by_adjective(parsed, token)
+            continue
         verb = vocabulary.get(token.lemma.lower())
         if verb and _is_verb(parsed, token) and _has_particle(parsed, token, verb) and happened(parsed, token):
             yield from _by_verb(parsed, token, verb)
@@ -71,7 +73,9 @@ def _is_verb(parsed: Parsed, token: Token) -> bool:
     if token.pos == "VERB" or token.tag.startswith("VB"):
         return True
     headline = parsed.sentences[token.sentence].paragraph == -1
-    return headline and token.dep == "ROOT" and token.text.endswith("s") and token.pos in ("NOUN", "PROPN")
+    if token.dep != "ROOT" or token.pos not in _NOUNS:
+        return False
+    return (headline and token.text.endswith("s")) or bool(parsed.children(token, "nsubj"))
 
 
 def _has_particle(parsed: Parsed, token: Token, verb: Verb) -> bool:
@@ -85,7 +89,7 @@ def happened(parsed: Parsed, token: Token) -> bool:
         return False
     head = parsed.head(token)
     if any(c.tag == "TO" for c in children):
-        return token.dep == "xcomp" and head.lemma in nouns("AspectVerb") and happened(parsed, head)
+        return token.dep in ("xcomp", "advcl") and head.lemma in nouns("AspectVerb") and happened(parsed, head)
     if any(c.dep in ("aux", "auxpass") for c in children):
         return True
     if token.dep == "conj" and token.tag in ("VB", "VBN", "VBG") and head.pos in ("VERB", "AUX"):
@@ -102,12 +106,31 @@ def _by_verb(parsed: Parsed, token: Token, verb: Verb) -> Iterator[Saying]:
     kind, content = _content(parsed, token, verb)
     if kind is None and not _takes_quotation(verb):
         return
-    listener = addressee(parsed, token, direct=kind not in ("object", "statement", "condolence", "as", "name"))
+    if token.lemma in ("cite", "quote") and any(
+        c.dep == "pcomp" for a in parsed.children(token) for c in parsed.children(a)
+    ):
+        return
+    listener = addressee(parsed, token, speaker, direct=kind not in ("object", "statement", "condolence", "as", "name"))
     rule = Rule(
         "quotation" if kind is None else "agency" if kind == "parenthesis" else "indirect",
         _CONFIDENCE.get(kind or "", 0.9),
     )
-    yield Saying(speaker.index, token.index, listener.index if listener else None, content, rule)
+    for one in together(parsed, speaker):
+        yield Saying(one.index, token.index, listener.index if listener else None, content, rule)
+
+
+def _by_adjective(parsed: Parsed, token: Token) -> Iterator[Saying]:
+    """X was clear that …: an adjective of saying with a clause."""
+    for adjective in parsed.children(token, "acomp"):
+        if adjective.lemma.lower() not in nouns("SpeechAdjective") or not happened(parsed, token):
+            continue
+        speaker = speaker_of(parsed, token)
+        clauses = [*parsed.children(adjective, "ccomp"), *parsed.children(token, "ccomp")]
+        clause = next(
+            (c for c in clauses if c.index > adjective.index and any(m.text == "that" for m in parsed.subtree(c))), None
+        )
+        if speaker and clause:
+            yield Saying(speaker.index, token.index, None, said(parsed, clause, token), Rule("indirect", 0.8))
 
 
 def _takes_quotation(verb: Verb) -> bool:
@@ -116,38 +139,94 @@ def _takes_quotation(verb: Verb) -> bool:
 
 def _content(parsed: Parsed, token: Token, verb: Verb) -> tuple[str | None, Span | None]:
     """How a verb takes what is said, and its span; (None, None) when it does not in this sentence."""
-    children = parsed.children(token)
-    after = [c for c in children if c.index > token.index]
-    for child in children:
-        if child.dep in _CLAUSES and _takes_clause(parsed, child, verb):
-            kind = "clause" if verb.takes & {"clause", "infinitive", "person-infinitive"} else "parenthesis"
-            if kind == "parenthesis" and child.index > token.index:
-                continue
-            return kind, said(parsed, child, token)
-    found = _after_preposition(parsed, after, verb) or _as(parsed, after, verb) or _object(parsed, token, after, verb)
+    after = [c for c in parsed.children(token) if c.index > token.index]
+    found = (
+        _clause(parsed, token, verb)
+        or _after_preposition(parsed, token, after, verb)
+        or _as(parsed, after, verb)
+        or _object(parsed, token, after, verb)
+    )
     return found or (None, None)
+
+
+def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None:
+    for child in parsed.children(token):
+        if child.dep in ("ccomp", "xcomp", "advcl") and _takes_clause(parsed, child, verb):
+            if not verb.takes & {"clause", "infinitive", "person-infinitive"}:
+                if child.index > token.index:
+                    continue
+                return "parenthesis", said(parsed, child, token)
+            return "clause", _with_object(parsed, token, child)
+        if child.dep in ("dobj", "dative") and "clause" in verb.takes:
+            clause = next((c for c in parsed.children(child, "acl", "relcl", "ccomp") if _has_that(parsed, c)), None)
+            if clause:
+                return "clause", said(parsed, clause, token)
+    return None
+
+
+def _has_that(parsed: Parsed, clause: Token) -> bool:
+    return any(c.text == "that" and c.dep == "mark" for c in parsed.children(clause))
+
+
+def _with_object(parsed: Parsed, token: Token, clause: Token) -> Span:
+    """A clause, from its object on when it is an infinitive: urged "both sides to stop"."""
+    span = said(parsed, clause, token)
+    asked = _asked(parsed, token, clause)
+    return Span(parsed.subtree(asked)[0].start, span.end) if asked else span
+
+
+def _asked(parsed: Parsed, token: Token, clause: Token) -> Token | None:
+    """Who is to do what an infinitive says: urged "both sides" to stop, called on "Peru" to agree."""
+    if clause.index < token.index or not any(c.tag == "TO" for c in parsed.children(clause)):
+        return None
+    between = [c for c in parsed.children(token) if token.index < c.index < clause.index]
+    objects = [c for c in between if c.dep in ("dobj", "dative") and c.pos != "ADP"]
+    objects += [
+        t for c in between if c.dep == "prep" and c.text in ("on", "upon", "to") for t in parsed.children(c, "pobj")
+    ]
+    return objects[0] if objects else None
 
 
 def _takes_clause(parsed: Parsed, child: Token, verb: Verb) -> bool:
     infinitive = any(c.tag == "TO" for c in parsed.children(child))
-    verbal = child.pos in ("VERB", "AUX") or any(c.dep in ("cop", "nsubj") for c in parsed.children(child))
-    if not verbal:
+    if child.dep == "advcl":
+        return infinitive and "person-infinitive" in verb.takes
+    if child.pos not in ("VERB", "AUX") and not any(c.dep in ("cop", "nsubj") for c in parsed.children(child)):
         return False
-    if child.dep == "xcomp" and infinitive:
-        return bool(verb.takes & {"clause", "infinitive", "person-infinitive"})
-    if child.dep == "ccomp" and infinitive:
-        return bool(verb.takes & {"person-infinitive", "infinitive"})
-    return bool(verb.takes & {"clause", "parenthesis"}) or ("name" in verb.takes and child.pos not in ("VERB",))
+    if infinitive:
+        wanted = {"infinitive", "person-infinitive"} | ({"clause"} if child.dep == "xcomp" else set())
+        return bool(verb.takes & wanted)
+    return bool(verb.takes & {"clause", "parenthesis"}) or ("name" in verb.takes and child.pos != "VERB")
 
 
-def _after_preposition(parsed: Parsed, after: list[Token], verb: Verb) -> tuple[str, Span] | None:
+def _after_preposition(parsed: Parsed, token: Token, after: list[Token], verb: Verb) -> tuple[str, Span] | None:
+    """What follows the verb's own preposition, which only an adverb or its particle may divide from it."""
     for child in after:
-        if child.text in verb.prepositions and child.dep in ("prep", "prt", "agent", "dative", "advmod"):
-            inside = parsed.children(child)
-            last = inside[-1] if inside else after[-1]
-            if last.index > child.index:
-                return "clause", _tokens_span(parsed, child.index + 1, parsed.subtree(last)[-1].index + 1)
+        if child.text not in verb.prepositions or not _adjoins(parsed, token, child):
+            continue
+        last = parsed.subtree(after[-1] if not child.children else child)[-1]
+        first = parsed.tokens[child.index + 1] if last.index > child.index else None
+        if first and first.entity not in ("DATE", "TIME"):
+            end = _rest(parsed, [c for c in after if c.index > last.index], last)
+            return "clause", _tokens_span(parsed, first.index, end + 1)
     return None
+
+
+def _adjoins(parsed: Parsed, token: Token, preposition: Token) -> bool:
+    between = parsed.tokens[token.index + 1 : preposition.index]
+    return all(t.pos in ("ADV", "ADP", "PART") for t in between)
+
+
+def _rest(parsed: Parsed, following: list[Token], last: Token) -> int:
+    """The last token of what is said when the phrases that follow belong to it: "thanked X for Y"."""
+    for child in following:
+        setting = any(t.entity in ("DATE", "TIME") or t.lemma in nouns("SettingNoun") for t in parsed.children(child))
+        if child.dep not in ("prep", "xcomp", "oprd", "dobj", "appos", "dative") and child.tag not in ("``", "''"):
+            break
+        if setting and child.dep == "prep":
+            break
+        last = parsed.subtree(child)[-1]
+    return last.index
 
 
 def _as(parsed: Parsed, after: list[Token], verb: Verb) -> tuple[str, Span] | None:
@@ -165,18 +244,28 @@ def _object(parsed: Parsed, token: Token, after: list[Token], verb: Verb) -> tup
     """The noun phrase that is said, asked of somebody, or named."""
     passive = [c for c in parsed.children(token, "nsubjpass") if c.index < token.index]
     phrases = [c for c in after if c.dep in ("dobj", "oprd", "dative") or (c.dep == "ccomp" and c.pos in _NOUNS)]
-    named = any(c.dep in ("dobj", "nsubj", "nsubjpass") for c in phrases + passive)
     for child in phrases + passive:
-        lemma = child.lemma.lower()
-        span = said(parsed, child, token)
-        if "object" in verb.takes:
-            return "object", span
-        if "statement" in verb.takes and lemma in nouns("StatementNoun") and lemma not in messages():
-            return "statement", span
-        if "condolence" in verb.takes and lemma in nouns("GreetingNoun"):
-            return "condolence", span
-        if "name" in verb.takes and child.dep == "oprd" and named:
-            return "name", span
+        kind = _object_kind(parsed, child, verb, phrases + passive)
+        if kind and child in passive:
+            return kind, said(parsed, child, token)
+        if kind:
+            inside = parsed.subtree(child)
+            end = _rest(parsed, [c for c in after if c.index > inside[-1].index], inside[-1])
+            return kind, _tokens_span(parsed, inside[0].index, end + 1)
+    return None
+
+
+def _object_kind(parsed: Parsed, child: Token, verb: Verb, phrases: list[Token]) -> str | None:
+    lemma = child.lemma.lower()
+    if "object" in verb.takes:
+        return "object"
+    if "statement" in verb.takes and lemma in nouns("StatementNoun") and lemma not in messages():
+        return "statement"
+    if "condolence" in verb.takes and lemma in nouns("GreetingNoun"):
+        return "condolence"
+    quoted = [c for c in parsed.children(child, "appos") if parsed.tokens[parsed.subtree(c)[0].index - 1].tag == "``"]
+    if "name" in verb.takes and child.dep != "oprd" and (quoted or len(phrases) > 1):
+        return "name"
     return None
 
 
@@ -193,7 +282,7 @@ def said(parsed: Parsed, top: Token, verb: Token) -> Span:
 
 
 def _tokens_span(parsed: Parsed, first: int, last: int) -> Span:
-    while last - first > 1 and parsed.tokens[last - 1].text in (",", ".", ";", ":"):
+    while last - first > 1 and parsed.tokens[last - 1].text in (",", ".", ";", ":", "“", "„", "``", "—", "–"):
         last -= 1
     return parsed.span(first, last)
 

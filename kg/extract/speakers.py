@@ -33,6 +33,12 @@ def speaker_of(parsed: Parsed, verb: Token) -> Token | None:
     return subject
 
 
+def together(parsed: Parsed, speaker: Token) -> tuple[Token, ...]:
+    """A speaker and the names that are joined to it: "the president and Prime Minister Novak"."""
+    joined = [c for c in parsed.children(speaker, "conj") if c.pos == "PROPN" and can_speak(c)]
+    return (speaker, *(t for c in joined for t in together(parsed, c)))
+
+
 def can_speak(token: Token) -> bool:
     """Whether a head token names a person or a body: a name, a personal pronoun, a noun of people or bodies."""
     lemma = token.lemma.lower()
@@ -127,10 +133,23 @@ def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
         return _agent(parsed, verb)
     for child in children:
         if child.dep == "nsubj":
-            return _antecedent(parsed, verb, child)
+            return _named(parsed, _antecedent(parsed, verb, child))
     if verb.tag == "VBN" and verb.dep == "acl":
         return _agent(parsed, verb)
+    if verb.index and parsed.tokens[verb.index - 1].tag in ("''", ","):
+        inverted = next((c for c in children if c.dep in ("dobj", "dep", "attr") and c.index > verb.index), None)
+        if inverted and can_speak(inverted):
+            return inverted
     return _controller(parsed, verb, depth)
+
+
+def _named(parsed: Parsed, subject: Token | None) -> Token | None:
+    """The person whose title or company the parser took for the subject: no comma stands between."""
+    for child in parsed.children(subject, "appos") if subject and subject.entity != "PERSON" else ():
+        between = parsed.tokens[subject.index : child.index] if subject else ()
+        if child.entity == "PERSON" and all(t.text not in (",", "(") for t in between):
+            return child
+    return subject
 
 
 def _agent(parsed: Parsed, verb: Token) -> Token | None:
@@ -176,7 +195,15 @@ def _controller(parsed: Parsed, verb: Token, depth: int) -> Token | None:
         return _subject(parsed, above, depth + 1) if above.pos in ("VERB", "AUX") else None
     if verb.dep == "acl" and verb.tag == "VBG":
         return _name_head(parsed, head)
+    if verb.dep == "acl" and _is_finite(verb):
+        return _subject(parsed, _verb_above(parsed, head), depth + 1)
     return None
+
+
+def _verb_above(parsed: Parsed, token: Token) -> Token:
+    while token.pos not in ("VERB", "AUX") and parsed.head(token).index != token.index:
+        token = parsed.head(token)
+    return token
 
 
 def _is_finite(verb: Token) -> bool:
@@ -205,12 +232,17 @@ def _before_root(parsed: Parsed, verb: Token) -> Token | None:
     return before[-1] if before else None
 
 
-def addressee(parsed: Parsed, verb: Token, direct: bool) -> Token | None:
+def addressee(parsed: Parsed, verb: Token, speaker: Token, direct: bool) -> Token | None:
     """To whom: the object when ``direct`` ("told reporters"), else "said to reporters" or the
     partner of the setting ("in an interview with the newspaper").
     """
     for child in parsed.children(verb):
-        if direct and child.dep in ("dobj", "dative") and child.index > verb.index and child.text.lower() != "that":
+        if (
+            direct
+            and child.dep in ("dobj", "dative")
+            and verb.index < child.index != speaker.index
+            and can_speak(child)
+        ):
             return child
         if child.dep in ("prep", "dative") and child.text == "to":
             found = next((t for t in parsed.children(child, "pobj") if can_speak(t) or t.pos == "NOUN"), None)

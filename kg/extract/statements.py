@@ -8,14 +8,17 @@ speaker has a statement of his own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.attribution import Attributed, Speech, attribute
-from kg.extract.blocks import find_blocks
+from kg.extract.blocks import find_blocks, takes
 from kg.extract.sayings import Saying
-from kg.extract.speakers import nouns, setting_partner
+from kg.extract.speakers import can_speak, nouns, setting_partner
 from kg.model import Mode, Parsed, Rule, Span, StatementMention
+
+_NAMED_HEADLINE = re.compile(r"(?P<name>[^:“\"]{2,40}): +(?P<said>\S+(?: \S+){2,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def find_statements(parsed: Parsed) -> tuple[StatementMention, ...]:
     blocks = find_blocks(speech)
     pieces = [*_quoted(speech, attributed), *_set_apart(speech, blocks)]
     pieces.extend(_unquoted(speech, attributed, blocks))
+    pieces.extend(_before_colon(speech))
     return tuple(_joined(speech, pieces))
 
 
@@ -97,7 +101,34 @@ def _unquoted(
         if content.end <= content.start or any(_overlap(content, q) for q in quotes.get(saying, ())):
             continue
         rule = Rule("nested", 0.6) if nested else saying.rule
-        yield Piece(unit, saying.speaker, saying.verb, saying.addressee, content, _mode(speech, content), rule)
+        mode: Mode = "indirect" if nested else _mode(speech, content)
+        yield Piece(unit, saying.speaker, saying.verb, saying.addressee, content, mode, rule)
+
+
+def _before_colon(speech: Speech) -> Iterator[Piece]:
+    """A headline that names its speaker before a colon: "Ministry: Port will reopen"."""
+    headline = speech.parsed.article.headline
+    match = _NAMED_HEADLINE.fullmatch(speech.text(*headline)) if headline else None
+    if match is None or headline is None:
+        return
+    names = speech.tokens_in(Span(headline.start, headline.start + match.end("name")))
+    speaker = names[-1]
+    if (
+        any(t.pos in ("VERB", "AUX") for t in names)
+        or not can_speak(speaker)
+        or speaker.entity in ("GPE", "LOC", "EVENT")
+    ):
+        return
+    content = Span(headline.start + match.start("said"), headline.end)
+    yield Piece(
+        speech.unit_at(headline.start),
+        speaker.index,
+        None,
+        None,
+        content,
+        _mode(speech, content),
+        Rule("headline", 0.7),
+    )
 
 
 def _third_person(speech: Speech, saying: Saying) -> bool:
@@ -113,7 +144,12 @@ def _parenthetical(speech: Speech, saying: Saying, unit: int) -> Span | None:
     span = speech.units[unit].span
     verb, edge = speech.verb(saying), speech.left_edge(saying)
     before = speech.text(span.start, edge).rstrip()
-    if not before.endswith(",") or len(speech.text(verb.end, span.end).split()) > 8 or len(before.split()) < 4:
+    if (
+        not takes(speech, saying) & {"clause", "parenthesis"}
+        or not before.endswith(",")
+        or len(speech.text(verb.end, span.end).split()) > 8
+        or len(before.split()) < 4
+    ):
         return None
     return Span(span.start, span.start + len(before) - 1)
 
