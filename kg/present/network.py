@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -15,7 +15,7 @@ from kg.resources import local_name
 if TYPE_CHECKING:
     import networkx as nx
 
-    Network = nx.MultiDiGraph[str]
+    Network: TypeAlias = nx.MultiDiGraph[str]
 
 KG = "https://w3id.org/newskg/ns#"
 ORG = "http://www.w3.org/ns/org#"
@@ -258,5 +258,5 @@ def _held(network: Network, person: str) -> list[str]:
 
 
 def _words(name: str) -> str:
-    """ "visitingSide" -> "visiting side"."""
+    """The words of a local name: visiting side, for visitingSide."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
