@@ -1,0 +1,62 @@
+"""All names and titles of an article: places, bodies, people, offices, without overlaps between people and bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.bodies import find_bodies, find_model_bodies
+from kg.extract.offices import find_titles, title_words
+from kg.extract.people import model_people, repeated_people, titled_people
+from kg.extract.places import find_model_places, find_places
+from kg.extract.surface import Surface, surface
+from kg.model import NameMention, Parsed, TitleMention
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an article names, in text order."""
+
+    surface: Surface
+    places: tuple[NameMention, ...]  # also inside names of bodies
+    bodies: tuple[NameMention, ...]
+    people: tuple[NameMention, ...]
+    titles: tuple[TitleMention, ...]
+
+
+def find_names(parsed: Parsed) -> Names:
+    """The names and titles of an article."""
+    written = surface(parsed)
+    places = find_places(written)
+    at_place = _by_token(places)
+    words = title_words(written)
+    word_tokens = frozenset(i for first, (end, _) in words.items() for i in range(first, end))
+    bodies = find_bodies(written, at_place, word_tokens)
+    taken = at_place | _by_token(bodies)
+    titles = find_titles(written, words, taken)
+    people: list[NameMention] = []
+    for found in (
+        titled_people(written, titles, taken),
+        model_people(written, taken, word_tokens),
+    ):
+        people += _free(found, people)
+    people += _free(repeated_people(written, people, taken | _by_token(people)), people)
+    named = _by_token(people)
+    places = [m for m in places if m.first not in named]
+    taken = taken | named
+    bodies += find_model_bodies(written, frozenset(taken))
+    places += find_model_places(written, frozenset(taken | _by_token(bodies)))
+    return Names(written, _ordered(places), _ordered(bodies), _ordered(people), tuple(titles))
+
+
+def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:
+    return {i: m for m in mentions for i in range(m.first, m.last)}
+
+
+def _free(found: Iterable[NameMention], taken: list[NameMention]) -> list[NameMention]:
+    used = set(_by_token(taken))
+    return [m for m in found if not any(i in used for i in range(m.first, m.last))]
+
+
+def _ordered(mentions: Iterable[NameMention]) -> tuple[NameMention, ...]:
+    return tuple(sorted(mentions, key=lambda m: m.first))

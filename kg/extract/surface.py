@@ -1,0 +1,127 @@
+"""What the written form of a text says before any analysis: capitals, word edges, known phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kg.model import Parsed
+
+Value = TypeVar("Value")
+
+_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
+_FUNCTION = frozenset(
+    ["DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT", "NUM", "SYM", "X"]
+)
+_OPENERS = frozenset(["NOUN", "VERB", "ADJ"])
+_FIRST_WORD = re.compile(r"[^\s\-–/]+")
+_TITLE_CASE = 0.6
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The written form of a parsed article, token by token."""
+
+    parsed: Parsed
+    text: str  # small letters, one for each code point of the article
+    low: tuple[str, ...]  # tokens in small letters, without invisible characters
+    name_like: tuple[bool, ...]  # a capital letter that a name could explain
+    ends: dict[int, int]  # end offset -> number of the next token
+    title_case: frozenset[int]  # sentences in which a capital letter says nothing
+
+    def glued(self, index: int) -> bool:
+        """No space stands before the token."""
+        return index > 0 and self.parsed.tokens[index - 1].end == self.parsed.tokens[index].start
+
+
+def surface(parsed: Parsed) -> Surface:
+    """The written form of an article."""
+    tokens = parsed.tokens
+    low = tuple(t.text.strip(_INVISIBLE).lower() for t in tokens)
+    first = {s.first for s in parsed.sentences}
+    opening = '"“‘«('
+    name_like = []
+    for t in tokens:
+        head = t.text.strip(_INVISIBLE)[:1]
+        like = head.isupper() and (t.pos not in _FUNCTION or bool(t.entity) or (t.text.isupper() and len(t.text) > 2))
+        starts = t.index in first or (t.index > 0 and tokens[t.index - 1].text in opening)
+        if like and starts and t.pos in _OPENERS and not t.entity:
+            like = False
+        name_like.append(like)
+    ends = {t.start + len(t.text.rstrip(_INVISIBLE)): t.index + 1 for t in tokens}
+    ends.update({t.end: t.index + 1 for t in tokens})
+    text = "".join(c if len(c.lower()) != 1 else c.lower() for c in parsed.article.text)
+    return Surface(parsed, text, low, tuple(name_like), ends, _title_case(parsed))
+
+
+def _title_case(parsed: Parsed) -> frozenset[int]:
+    """Headlines of which most words have a capital letter."""
+    found = []
+    for sentence in parsed.sentences:
+        if sentence.paragraph >= 0:
+            break
+        words = [t.text for t in parsed.sentence_tokens(sentence) if t.text[:1].isalpha() and len(t.text) > 3]
+        if len(words) > 2 and sum(w[0].isupper() for w in words) > _TITLE_CASE * len(words):
+            found.append(sentence.index)
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Phrases(Generic[Value]):
+    """Phrases with a value each; the longest that starts at a token is found in constant time."""
+
+    fold: bool  # match whatever the case
+    index: dict[str, list[tuple[str, Value]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, Value]], fold: bool = False) -> Phrases[Value]:
+        """Index the pairs; of two equal phrases the first one counts."""
+        index: dict[str, dict[str, Value]] = {}
+        for phrase, value in pairs:
+            word = _FIRST_WORD.match(phrase)
+            if word:
+                key = re.sub(r"['’]s$", "", word.group().lower())
+                index.setdefault(key, {}).setdefault(phrase.lower() if fold else phrase, value)
+        return cls(fold, {k: sorted(v.items(), key=lambda p: (-len(p[0]), p[0])) for k, v in index.items()})
+
+    def match(self, surface: Surface, first: int) -> tuple[int, Value] | None:
+        """The end (token, exclusive) and value of the longest phrase that begins at a token."""
+        candidates = self.index.get(surface.low[first])
+        if not candidates:
+            return None
+        text = surface.text if self.fold else surface.parsed.article.text
+        start = surface.parsed.tokens[first].start
+        for phrase, value in candidates:
+            if text.startswith(phrase, start):
+                last = surface.ends.get(start + len(phrase))
+                if last is not None:
+                    return last, value
+        return None
+
+
+def next_sentence(surface: Surface, index: int) -> int:
+    """The first token after the sentence of a token."""
+    return surface.parsed.sentences[surface.parsed.tokens[index].sentence].last
+
+
+def model_names(surface: Surface, label: str, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """The capitalised core of each stretch that the language model gives a label, clear of taken tokens."""
+    tokens = surface.parsed.tokens
+    index = 0
+    while index < len(tokens):
+        if tokens[index].entity != label or not tokens[index].entity_start:
+            index += 1
+            continue
+        first = last = index
+        last += 1
+        while last < len(tokens) and tokens[last].entity == label and not tokens[last].entity_start:
+            last += 1
+        index = last
+        while first < last and (not surface.name_like[first] or tokens[first].pos in ("DET", "PRON")):
+            first += 1
+        while last > first and not surface.name_like[last - 1]:
+            last -= 1
+        if first < last and not any(i in taken for i in range(first, last)):
+            yield first, last

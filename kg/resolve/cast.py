@@ -1,0 +1,122 @@
+"""Who and what is named in an article, and which words refer to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extract.names import find_names
+from kg.model import Cast, Entity, Parsed, Rule, Span, Token
+from kg.resolve.holdings import find_holdings, merge_holdings
+from kg.resolve.mentions import resolve_names
+
+_DETERMINERS = ("det", "poss", "predet")
+_MODIFIERS = (
+    "amod",
+    "compound",
+    "nmod",
+    "nummod",
+    "det",
+    "poss",
+    "case",
+    "cc",
+    "conj",
+    "prep",
+    "pobj",
+    "quantmod",
+    "advmod",
+)
+
+
+def resolve_cast(parsed: Parsed) -> Cast:
+    """The named entities of an article, the offices that people hold, and what words refer to."""
+    names = find_names(parsed)
+    named = resolve_names(parsed, names)
+    held = find_holdings(parsed, names, named)
+    referents = {token: (key,) for token, key in named.key_at.items()}
+    for hold in held:
+        referents.setdefault(hold.title.head, (hold.person,))
+    entities = sorted(named.entities.values(), key=_offset)
+    return Cast(tuple(entities), merge_holdings(named, held), referents)
+
+
+def _offset(entity: Entity) -> tuple[int, str]:
+    return entity.mentions[0].start, entity.key
+
+
+def referents_of(cast: Cast, parsed: Parsed, token: int) -> tuple[str, ...]:
+    """Who or what a token refers to: itself, or the name that it is part of; () when nothing is known."""
+    found = cast.referents.get(token)
+    if found:
+        return found
+    current = parsed.tokens[token]
+    for child in parsed.children(current, "compound", "appos", "flat", "nmod"):
+        found = cast.referents.get(child.index)
+        if found and child.dep == "appos" and cast.by_key[found[0]].kind == "person":
+            return found
+    head = parsed.tokens[current.head]
+    if current.dep in ("compound", "flat") and head.index in cast.referents:
+        return cast.referents[head.index]
+    return ()
+
+
+def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
+    """The cast with an unnamed actor for each noun phrase (by its head token) that refers to nothing known.
+
+    Pronouns never become actors. Two phrases of the same words are one actor.
+    """
+    by_name = {e.name.lower(): e for e in cast.entities if e.kind == "actor"}
+    referents = dict(cast.referents)
+    for index in sorted(set(heads)):
+        token = parsed.tokens[index]
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or referents_of(cast, parsed, index):
+            continue
+        span = _phrase(parsed, token)
+        name = " ".join(parsed.words(span).split())
+        known = by_name.get(name.lower())
+        if known is None:
+            known = Entity(f"a{span.start}", "actor", name, (), (span,), "Actor", rule=Rule("actor", 0.8))
+        elif span not in known.mentions:
+            known = replace(known, mentions=tuple(sorted((*known.mentions, span))))
+        by_name[name.lower()] = known
+        referents[index] = (known.key,)
+    actors = {e.key: e for e in by_name.values()}
+    others = [e for e in cast.entities if e.kind != "actor"]
+    return replace(cast, entities=tuple(sorted([*others, *actors.values()], key=_offset)), referents=referents)
+
+
+def _phrase(parsed: Parsed, token: Token) -> Span:
+    """The words of a noun phrase without its determiner, relative clauses and appositions."""
+    inside = {token.index}
+    stack = [token]
+    while stack:
+        for child in parsed.children(stack.pop(), *_MODIFIERS):
+            far = (
+                child.dep in ("conj", "cc", "prep", "pobj", "advmod")
+                and child.index > token.index
+                and not _of(parsed, child)
+            )
+            if not far and not (
+                child.dep in _DETERMINERS and child.head == token.index and child.pos in ("DET", "PRON")
+            ):
+                inside.add(child.index)
+                stack.append(child)
+    first = token.index
+    while first - 1 in inside:
+        first -= 1
+    last = token.index
+    while last + 1 in inside:
+        last += 1
+    return parsed.span(first, last + 1)
+
+
+def _of(parsed: Parsed, token: Token) -> bool:
+    """Inside an "of" phrase of the noun."""
+    return (token.dep == "prep" and token.text.lower() == "of") or token.dep in (
+        "pobj",
+        "compound",
+        "amod",
+        "det",
+        "conj",
+        "cc",
+    )

@@ -1,0 +1,138 @@
+"""The people, bodies and places of an article, each with its mentions and the tokens that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.names import Names
+from kg.extract.offices import offices, titles
+from kg.extract.places import wikidata
+from kg.model import Entity, NameMention, Parsed, Rule
+from kg.resolve.organisations import group_bodies
+from kg.resolve.persons import group_people
+from kg.resources import entries
+
+_LETTER = {"person": "p", "body": "b", "place": "l", "actor": "a"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """The named entities of an article."""
+
+    entities: dict[str, Entity]
+    key_at: dict[int, str]  # token of a name -> key; inside a body's name: the body
+    place_at: dict[int, str]  # token of a place's name -> key, also inside a body's name
+    gender: dict[str, str]  # key of a person -> "male", "female", as titles say
+
+    def owner(self, token: int | None) -> str | None:
+        """The country, place or body whose name has a token."""
+        return None if token is None else self.key_at.get(token) or self.place_at.get(token)
+
+
+def resolve_names(parsed: Parsed, names: Names) -> Named:
+    """One entity for each person, body and place that is named."""
+    genders = _genders(parsed, names)
+    people = [(g, _entity(parsed, g, _fullest(g), "Person")) for g in group_people(names.people, genders)]
+    places = [(g, _place(parsed, g)) for g in _group_places(names.places)]
+    place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
+    by_token = {i: m for m in names.places for i in range(m.first, m.last)}
+    groups = group_bodies(names.surface, names.bodies, by_token)
+    bodies = [(g, _entity(parsed, g, _fullest(g), _type(g))) for g in groups]
+    key_at = dict(place_at)
+    for group, entity in [*bodies, *people]:
+        key_at.update({i: entity.key for m in group for i in range(m.first, m.last)})
+    keyed = {e.key: e for _, e in [*people, *places, *bodies]}
+    for group, entity in bodies:
+        keyed[entity.key] = replace(entity, part_of=_owner(group, entity, key_at, place_at, keyed))
+    for group, entity in places:
+        keyed[entity.key] = replace(entity, part_of=_within(names, group, entity, place_at))
+    gender = {e.key: genders[m.first] for g, e in people for m in g if m.first in genders}
+    return Named(keyed, key_at, place_at, gender)
+
+
+def _genders(parsed: Parsed, names: Names) -> dict[int, str]:
+    """First token of a name -> what the title before it says about gender."""
+    known = {key: title.gender for key, title in offices().items()}
+    known.update({t.key: t.gender for pairs in titles()[1].index.values() for _, t in pairs})
+    return {t.last: known[t.lexeme] for t in names.titles if known.get(t.lexeme)}
+
+
+def _fullest(group: Sequence[NameMention]) -> str:
+    """The longest name; of equally long ones the first."""
+    return max(group, key=lambda m: (len(m.name.split()), not m.name.isupper(), len(m.name), -m.first)).name
+
+
+def _type(group: Sequence[NameMention]) -> str:
+    return max(group, key=lambda m: (bool(m.known), m.type != "Body", m.rule.confidence, -m.first)).type
+
+
+def _entity(parsed: Parsed, group: Sequence[NameMention], name: str, type: str) -> Entity:
+    first = group[0]
+    forms = {m.name for m in group} - {name}
+    spans = tuple(parsed.span(m.first, m.last) for m in group)
+    key = f"{_LETTER[first.kind]}{spans[0].start}"
+    best = max((m.rule for m in group), key=lambda r: r.confidence)
+    return Entity(key, first.kind, name, tuple(sorted(forms)), spans, type, rule=best)
+
+
+def _group_places(places: Iterable[NameMention]) -> list[list[NameMention]]:
+    groups: dict[str, list[NameMention]] = {}
+    for place in places:
+        groups.setdefault(place.code if place.type == "Country" else place.name, []).append(place)
+    return list(groups.values())
+
+
+def _place(parsed: Parsed, group: Sequence[NameMention]) -> Entity:
+    first = group[0]
+    entity = _entity(parsed, group, _fullest(group), first.type)
+    if first.type != "Country":
+        outside = wikidata(first.code) if "-" in first.code else None
+        return replace(entity, same_as=(outside,) if outside else ())
+    name = entries("en/places.ttl")[first.code.lower()]["prefLabel"][0]
+    words = {parsed.words(s) for s in entity.mentions}
+    outside = wikidata(first.code)
+    return replace(
+        entity,
+        name=name,
+        aliases=tuple(sorted(words - {name})),
+        code=first.code,
+        same_as=(outside,) if outside else (),
+        rule=Rule("gazetteer"),
+    )
+
+
+def _owner(
+    group: Sequence[NameMention],
+    entity: Entity,
+    key_at: Mapping[int, str],
+    place_at: Mapping[int, str],
+    entities: Mapping[str, Entity],
+) -> str | None:
+    """The country or body that a body belongs to, where the words say it."""
+    for mention in group:
+        if mention.owner is not None:
+            inside = mention.first <= mention.owner < mention.last
+            owner = (place_at if inside else key_at).get(mention.owner)
+            if owner and owner != entity.key and entities[owner].kind != "person":
+                return owner
+        for key, other in entities.items():
+            if other.kind == "body" and key != entity.key and mention.name.endswith(f" of the {other.name}"):
+                return key
+    codes = {m.code for m in group if m.code}
+    return next((k for k, e in entities.items() if e.code and e.code in codes), None)
+
+
+def _within(names: Names, group: Sequence[NameMention], entity: Entity, place_at: Mapping[int, str]) -> str | None:
+    """The country or region that the text names with a place: "Istanbul, Turkey", "Niamey, Niger's capital"."""
+    if entity.type == "Country":
+        return None
+    low = names.surface.low
+    for mention in group:
+        if mention.last + 1 < len(low) and low[mention.last] == "," and mention.last + 1 in place_at:
+            after = next((m for m in names.places if m.first == mention.last + 1), None)
+            rest = low[after.last : after.last + 2] if after else ()
+            wider = after is not None and not after.adjective and after.type in ("Country", "Region")
+            if after and wider and mention.code[:2] in ("", after.code[:2]) and rest[:1] != ("and",):
+                return place_at[after.first]
+    return None

@@ -1,0 +1,88 @@
+"""Names of one article -> bodies: acronyms, word order and country adjectives do not make two of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.extract.surface import Surface
+from kg.model import NameMention
+
+_SMALL = frozenset(["the", "of", "for", "and", "on", "to", "in", "a", "&", "affairs", "'s", "’s"])
+_SPELLING = {"defence": "defense", "organisation": "organization", "centre": "center", "labour": "labor"}
+
+
+def content(surface: Surface, body: NameMention, places: Mapping[int, NameMention]) -> tuple[frozenset[str], str]:
+    """The words that tell a body from others, and the code of the country in its name or before it."""
+    code = body.code
+    words = set()
+    for i in range(body.first, body.last):
+        if i in places and places[i].type == "Country" and not body.known:
+            code = code or places[i].code
+        elif surface.low[i] not in _SMALL and surface.low[i][:1].isalnum():
+            words.add(_SPELLING.get(surface.low[i], surface.low[i]))
+    if not code and body.owner in places:
+        code = places[body.owner].code
+    return frozenset(words), code
+
+
+def group_bodies(
+    surface: Surface, bodies: Sequence[NameMention], places: Mapping[int, NameMention]
+) -> list[list[NameMention]]:
+    """The mentions of each body."""
+    groups: list[list[NameMention]] = []
+    keys: list[tuple[frozenset[str], str]] = []
+    order = sorted(bodies, key=lambda b: (-(b.last - b.first), b.first))
+    for body in order:
+        words, code = content(surface, body, places)
+        index = _same(surface, body, words, code, groups, keys)
+        if index is None:
+            groups.append([body])
+            keys.append((words, code))
+        else:
+            groups[index].append(body)
+            keys[index] = (keys[index][0], keys[index][1] or code)
+    return [sorted(g, key=lambda m: m.first) for g in groups]
+
+
+def _same(
+    surface: Surface,
+    body: NameMention,
+    words: frozenset[str],
+    code: str,
+    groups: Sequence[Sequence[NameMention]],
+    keys: Sequence[tuple[frozenset[str], str]],
+) -> int | None:
+    acronym = re.sub(r"[.\s]", "", body.name) if body.name.isupper() else ""
+    equal = [i for i, g in enumerate(groups) if body.known and any(m.known == body.known for m in g)]
+    equal = equal or [i for i, k in enumerate(keys) if k[0] == words and (not code or not k[1] or k[1] == code)]
+    if not equal and acronym:
+        equal = [i for i, g in enumerate(groups) if any(_expands(surface, acronym, m) for m in g)]
+    if not equal and not body.known and len(words) > 1:
+        equal = [i for i, g in enumerate(groups) if words < keys[i][0] and _shortens(surface, body, g[0])]
+    exact = [i for i in equal if keys[i][1] == code]
+    chosen = exact or equal
+    return chosen[0] if len(chosen) == 1 or exact else None
+
+
+def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
+    """The name's initials spell the acronym, or the acronym stands in brackets after it."""
+    last = full.last
+    low = surface.low
+    if last + 2 < len(low) and low[last] == "(" and low[last + 2] == ")" and low[last + 1] == acronym.lower():
+        return True
+    if full.last - full.first < 2 or len(acronym) < 3:
+        return False
+    words = [low[i] for i in range(full.first, full.last) if low[i][:1].isalpha()]
+    letters = "".join(w[0] for w in words if w not in _SMALL)
+    return letters.upper().endswith(acronym) or "".join(w[0] for w in words).upper().endswith(acronym)
+
+
+def _shortens(surface: Surface, short: NameMention, long: NameMention) -> bool:
+    """ "Small Group" of "Small Group of the Coalition": the same first words, and "of" after them."""
+    length = short.last - short.first
+    a = surface.low[short.first : short.last]
+    b = surface.low[long.first : long.last]
+    return (b[:length] == a and len(b) > length and b[length] in ("of", "for", "on", "to")) or (
+        b[-length:] == a and long.type == short.type
+    )
