@@ -240,6 +240,7 @@ class EventMention:
     time: Time | None
     definite: bool  # "the meeting": refers back rather than introduces
     carrier: int | None  # the verb that carries an event noun: "hold", "arrive … for"
+    link: str  # how the noun hangs on it: "object", "subject" or a preposition; "" without a carrier
     rule: Rule
 
 

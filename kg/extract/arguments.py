@@ -47,7 +47,7 @@ def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
 
 
 def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
-    """"Belarus-Russia" before a noun names two sides."""
+    """ "Belarus-Russia" before a noun names two sides."""
     yield "compound", token
     for child in parsed.children(token, "compound", "nmod", "amod", "conj"):
         if child.pos in ("PROPN", "ADJ"):
@@ -58,9 +58,7 @@ def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Sl
     for child in parsed.children(preposition):
         if child.dep == "pobj":
             yield from each(parsed, slot, child)
-        elif child.dep == "prep":  # "from across …", "together with"
-            yield from _prepositional(parsed, child.text.lower(), child)
-        elif child.dep == "conj" and child.pos == "ADP":
+        elif child.dep == "prep" or (child.dep == "conj" and child.pos == "ADP"):  # "from across …", "together with"
             yield from _prepositional(parsed, child.text.lower(), child)
 
 
@@ -110,7 +108,21 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
 
 
 _OBJECT_CONTROL = frozenset(
-    {"ask", "invite", "urge", "order", "tell", "allow", "force", "persuade", "instruct", "send", "help", "enable", "request"}
+    {
+        "ask",
+        "invite",
+        "urge",
+        "order",
+        "tell",
+        "allow",
+        "force",
+        "persuade",
+        "instruct",
+        "send",
+        "help",
+        "enable",
+        "request",
+    }
 )
 
 

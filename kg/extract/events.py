@@ -13,7 +13,7 @@ from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
 TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
 _FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
-_SETTINGS = frozenset({"in", "during", "at"})
+SETTINGS = frozenset({"in", "during", "at"})
 
 
 class _Evoked(NamedTuple):
@@ -90,7 +90,7 @@ def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carr
             verb = parsed.head(parsed.head(verb))
         if verb.pos in ("VERB", "AUX"):
             entry = lexicon.carrier_at(parsed, verb, link)
-            return (verb, entry, link) if entry is not None or link in _SETTINGS else None
+            return (verb, entry, link) if entry is not None or link in SETTINGS else None
     for clause in parsed.children(noun, "acl", "relcl"):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
@@ -152,6 +152,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int],
         time=choose(times, token),
         definite=definite,
         carrier=found.carrier[0].index if found.carrier else None,
+        link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
 
@@ -161,7 +162,7 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     if found.carrier is None:
         return
     verb, entry, link = found.carrier
-    role = entry.subject if entry else "subject" if link in _SETTINGS else None
+    role = entry.subject if entry else "subject" if link in SETTINGS else None
     for slot, filler in verb_slots(parsed, verb):
         if slot == "subject" and role:
             yield ("subject" if role == "subject" else f"={role}"), filler

@@ -12,7 +12,9 @@ from kg.resources import entries
 _CUT = frozenset({"relcl", "acl", "appos", "punct"})
 _ORDINALS = {
     word: number + 1
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    )
 }
 
 

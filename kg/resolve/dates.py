@@ -15,7 +15,9 @@ def compatible(a: Time, b: Time) -> bool:
     if not a.edtf or not b.edtf or a.edtf == b.edtf:
         return True
     if a.earliest and a.latest and b.earliest and b.latest:
-        return (a.earliest >= b.earliest and a.latest <= b.latest) or (b.earliest >= a.earliest and b.latest <= a.latest)
+        return (a.earliest >= b.earliest and a.latest <= b.latest) or (
+            b.earliest >= a.earliest and b.latest <= a.latest
+        )
     short, long = sorted((a.edtf, b.edtf), key=len)
     return long.startswith(short) or short in long
 

@@ -1,79 +1,17 @@
-"""Event mentions -> events: who takes part, and which mentions are one event."""
+"""Event mentions -> events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kg.extract.lexicon import Lexicon, Trigger
-from kg.extract.topics import find_agenda, topic
-from kg.model import Cast, Entity, Event, EventMention, Participant, Parsed, Rule, Span, Status, Time, Token, Topic
-from kg.resolve.dates import compatible, date_of, tense_of
-
-_CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
-_ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
-_AHEAD = frozenset({"planned", "tentative"})
-
-
-class Refers(Protocol):
-    """What a token refers to: the keys of entities, none when it refers to nothing known."""
-
-    def __call__(self, token: Token) -> tuple[str, ...]: ...
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A mention whose arguments are entities."""
-
-    mention: EventMention
-    trigger: Trigger
-    type: str
-    participants: tuple[Participant, ...]
-    place: str | None
-    topics: tuple[Topic, ...]
-    sentence: int
-    speaker: str | None  # key of who says it, inside a statement
-
-    @property
-    def actors(self) -> frozenset[str]:
-        return frozenset(p.entity for p in self.participants)
-
-    @property
-    def bodies(self) -> frozenset[str]:
-        return frozenset(p.entity for p in self.participants if p.role == "convenes")
-
-
-@dataclass
-class Cluster:
-    """Mentions that are one event so far."""
-
-    members: list[Filled] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        types = [m.type for m in self.members if not m.trigger.vague] or [m.type for m in self.members]
-        return "Session" if "Session" in types and any(m.bodies for m in self.members) else types[0]
-
-    @property
-    def actors(self) -> frozenset[str]:
-        return frozenset().union(*(m.actors for m in self.members))
-
-    @property
-    def bodies(self) -> frozenset[str]:
-        return frozenset().union(*(m.bodies for m in self.members))
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(m.place for m in self.members if m.place))
-
-    @property
-    def times(self) -> tuple[Time, ...]:
-        return tuple(m.mention.time for m in self.members if m.mention.time)
-
-    @property
-    def statuses(self) -> tuple[Status, ...]:
-        return tuple(m.mention.status for m in self.members if m.mention.status)
+from kg.extract.events import SETTINGS
+from kg.extract.lexicon import Lexicon
+from kg.extract.topics import find_agenda
+from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
+from kg.resolve.clusters import CONTACTS, Cluster, home_of
+from kg.resolve.dates import date_of, tense_of
+from kg.resolve.filling import Refers, fill, stands_alone
 
 
 def resolve_events(
@@ -93,20 +31,43 @@ def resolve_events(
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
     for mention, same in _ordered(mentions, lexicon):
-        filled = _fill(parsed, mention, cast, refers, lexicon, speakers)
+        filled = fill(parsed, mention, cast, refers, lexicon, speakers)
         if filled is None:
             continue
-        home = homes.get(same) if same is not None else _home(filled, clusters, cast)
+        home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
         if home is not None:
             home.members.append(filled)
-        elif _stands_alone(filled, cast):
+        elif stands_alone(filled):
             home = Cluster([filled])
             clusters.append(home)
         if home is not None:
             homes[mention.trigger] = home
     agendas = _agendas(parsed, clusters)
     events = [_event(parsed, cluster, cast, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
-    return tuple(sorted(events, key=lambda e: e.mentions[0]))
+    keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
+    settings: dict[int | None, list[int]] = {}
+    for mention in mentions:
+        if mention.link in SETTINGS and mention.trigger in keys:
+            settings.setdefault(mention.carrier, []).append(mention.trigger)
+    linked = (_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True))
+    return tuple(sorted(linked, key=lambda e: e.mentions[0]))
+
+
+def _linked(event: Event, home: Cluster, keys: Mapping[int, str], settings: Mapping[int | None, list[int]]) -> Event:
+    """The event with the one during which it took place ("met during a visit") and the one in which it was agreed
+    ("agreed on a meeting during a call").
+    """
+    during = agreed = None
+    for mention in (m.mention for m in home.members):
+        if mention.link in SETTINGS:
+            continue
+        verb = mention.carrier if mention.carrier is not None else mention.trigger
+        around = [keys[t] for t in settings.get(verb, ()) if keys[t] != event.key]
+        if mention.link == "on":
+            agreed = agreed or next(iter(around), None)
+        else:
+            during = during or next(iter(around), None)
+    return replace(event, during=during, agreed_in=agreed)
 
 
 def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[EventMention, int | None]]:
@@ -126,165 +87,6 @@ def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[E
     return plain + leaning
 
 
-# --- filling -------------------------------------------------------------------------------------
-
-
-def _fill(
-    parsed: Parsed, mention: EventMention, cast: Cast, refers: Refers, lexicon: Lexicon, speakers: dict[int, str]
-) -> Filled | None:
-    """A mention with its arguments resolved; None when what it needs is not there and it refers to nothing."""
-    trigger = lexicon.by_name[mention.entry]
-    participants: dict[str, str] = {}
-    place: str | None = None
-    topics: list[Topic] = []
-    for role, index in mention.arguments:
-        token = parsed.tokens[index]
-        if role == "topic":
-            found = topic(parsed, token)
-            topics += [found] if found else []
-            continue
-        for key in refers(token):
-            entity = cast.by_key[key]
-            kind = kind_of(entity)
-            if role == "place" or kind == "place":
-                if kind in ("place", "country"):
-                    place = place or key
-            elif lexicon.takes(role, kind) and key not in participants:
-                participants[key] = role
-    if place in participants:
-        del participants[place]
-    type = trigger.event
-    bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
-    if trigger.convening and bodies and len(bodies) == len(participants) == 1:
-        type, participants = trigger.convening, {bodies[0]: "convenes"}
-    filled = Filled(
-        mention,
-        trigger,
-        type,
-        tuple(Participant(role, key) for key, role in participants.items()),
-        place,
-        tuple(topics),
-        parsed.tokens[mention.trigger].sentence,
-        speakers.get(mention.trigger),
-    )
-    return filled if _satisfied(filled) or _refers_back(filled) else None
-
-
-def kind_of(entity: Entity) -> str:
-    """The kind of participant that an entity is: a country is one, other places are not."""
-    return "country" if entity.type == "Country" else entity.kind
-
-
-def _satisfied(filled: Filled) -> bool:
-    roles = {p.role for p in filled.participants}
-    roles |= {"place"} if filled.place else set()
-    roles |= {"topic"} if filled.topics else set()
-    roles |= {"actor"} if "convenes" in roles else set()
-    return not filled.trigger.needs or bool(filled.trigger.needs & roles)
-
-
-def _refers_back(filled: Filled) -> bool:
-    return filled.trigger.pos == "NOUN" and (filled.mention.definite or filled.mention.status is not None)
-
-
-def _stands_alone(filled: Filled, cast: Cast) -> bool:
-    """Whether a mention is enough to say that there is such an event."""
-    if filled.trigger.anaphoric or not _satisfied(filled):
-        return False
-    if filled.trigger.vague:
-        people = [p for p in filled.participants if p.role != "convenes"]
-        return len(people) > 1 and (filled.type != "Signing" or filled.mention.time is not None)
-    return True
-
-
-# --- which mentions are one event ------------------------------------------------------------------
-
-
-def _home(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
-    """The event that a mention belongs to, or None for a new one."""
-    scored = [(_likeness(filled, cluster, cast), number) for number, cluster in enumerate(clusters)]
-    best = max(scored, default=(0.0, 0))
-    return clusters[best[1]] if best[0] > 0 else None
-
-
-def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
-    """How well a mention fits an event; 0 when something speaks against it."""
-    if not _same_kind(filled, cluster) or not _same_status(filled, cluster):
-        return 0
-    if filled.mention.time and not all(compatible(filled.mention.time, time) for time in cluster.times):
-        return 0
-    if filled.place and cluster.places and not any(_same_place(filled.place, p, cast) for p in cluster.places):
-        return 0
-    overlap = _overlap(filled, cluster)
-    if overlap is None:
-        return 0
-    nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
-    agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.mention.status})
-    return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
-
-
-def _same_kind(filled: Filled, cluster: Cluster) -> bool:
-    if filled.type == cluster.type:
-        return True
-    if filled.trigger.name == "call-word":
-        return False
-    pair = {filled.type, cluster.type}
-    if pair <= {"Meeting", "Session"}:
-        return filled.trigger.vague or not filled.bodies or filled.bodies <= cluster.actors
-    return filled.trigger.vague and pair <= _CONTACTS
-
-
-def _same_status(filled: Filled, cluster: Cluster) -> bool:
-    """Held and ahead are two events, unless one of them says nothing."""
-    status = filled.mention.status
-    if status is None:
-        return True
-    if status in _AHEAD:
-        return "held" not in cluster.statuses and "ongoing" not in cluster.statuses
-    if status in ("held", "ongoing"):
-        firm = set(cluster.statuses) - {"held", "ongoing"}
-        return not firm or (cluster.type == "Visit" and filled.type == "Visit")
-    return "held" not in cluster.statuses
-
-
-def _overlap(filled: Filled, cluster: Cluster) -> float | None:
-    """How much the participants agree; None when they are different people."""
-    mine, theirs = filled.actors, cluster.actors
-    if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
-        return None
-    if not mine:
-        return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
-    if not theirs:
-        return 0.1
-    if cluster.bodies and not filled.bodies and not mine & theirs:
-        return None
-    if mine <= theirs or theirs <= mine:
-        alone = len(mine & theirs) == 1 and filled.type in _CONTACTS and len(mine | theirs) > 1
-        if alone and not (filled.mention.definite or filled.trigger.vague or _near(filled, cluster)):
-            return None
-        return len(mine & theirs) / len(mine | theirs)
-    dated = bool(filled.mention.time and cluster.times)
-    if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
-        return 0.3
-    return None
-
-
-def _near(filled: Filled, cluster: Cluster) -> bool:
-    return filled.sentence - cluster.members[-1].sentence <= 1
-
-
-def _same_place(a: str, b: str, cast: Cast) -> bool:
-    if a == b:
-        return True
-    first, second = cast.by_key[a], cast.by_key[b]
-    if first.part_of == b or second.part_of == a:
-        return True
-    return {kind_of(first), kind_of(second)} == {"country", "place"} and not (first.part_of or second.part_of)
-
-
-# --- the event ---------------------------------------------------------------------------------------
-
-
 def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topic]]:
     """Give each agenda item to the talks it belongs to: those said to have had such items, else the last ones
     of its paragraph.
@@ -294,7 +96,7 @@ def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topi
         paragraph = parsed.sentences[item.sentence].paragraph
         best: tuple[bool, int, int] | None = None
         for number, cluster in enumerate(clusters):
-            for member in cluster.members if cluster.type in _CONTACTS else ():
+            for member in cluster.members if cluster.type in CONTACTS else ():
                 here = parsed.sentences[member.sentence].paragraph
                 if member.sentence > item.sentence or not paragraph - 1 <= here <= paragraph:
                     continue
@@ -337,7 +139,9 @@ _FIRM: tuple[Status, ...] = ("cancelled", "postponed", "denied", "held", "ongoin
 
 def _status(parsed: Parsed, cluster: Cluster) -> tuple[Status, Rule, Span | None]:
     """The standing of an event: its last outcome if there is one, else the more careful of its announcements."""
-    rule = min((m.mention.rule for m in cluster.members if not m.trigger.vague), key=lambda r: -r.confidence, default=None)
+    rule = min(
+        (m.mention.rule for m in cluster.members if not m.trigger.vague), key=lambda r: -r.confidence, default=None
+    )
     rule = rule or cluster.members[0].mention.rule
     found = cluster.statuses
     for status in _FIRM:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from kg.model import Cast, Event, Parsed, Span, Statement, StatementMention, Token
-
-Refers = Callable[[Token], tuple[str, ...]]
+from kg.model import Cast, Event, Parsed, Span, Statement, StatementMention
+from kg.resolve.filling import Refers
 
 _SETTINGS = frozenset({"Interview", "PhoneCall", "Meeting", "Session", "Message"})
 

@@ -11,7 +11,8 @@ from kg.extract.times import find_times
 from kg.model import Cast, EventMention, Parsed, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import referents_of, resolve_cast, with_actors
 from kg.resolve.events import resolve_events
-from kg.resolve.statements import Refers, resolve_statements, speakers
+from kg.resolve.filling import Refers
+from kg.resolve.statements import resolve_statements, speakers
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 
@@ -75,7 +76,10 @@ def _tenses(parsed: Parsed) -> Callable[[int, int], Tense | None]:
 
 def _tense(parsed: Parsed, verb: Token) -> Tense | None:
     auxiliaries = parsed.children(verb, "aux", "auxpass")
-    if any(t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could") for t in auxiliaries):
+    if any(
+        t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could")
+        for t in auxiliaries
+    ):
         return "future"
     if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
         return "past"
@@ -113,6 +117,11 @@ def _publisher(parsed: Parsed, cast: Cast, sayings: Sequence[StatementMention], 
     by_name = [e.key for e in agencies if named and named in {n.casefold() for n in (e.name, *e.aliases)}]
     if article.source is not None:
         return by_name[0] if by_name else None
-    own = {k for s in sayings if s.rule.name == "agency" and s.speaker is not None for k in refers(parsed.tokens[s.speaker])}
+    own = {
+        k
+        for s in sayings
+        if s.rule.name == "agency" and s.speaker is not None
+        for k in refers(parsed.tokens[s.speaker])
+    }
     learned = [e.key for e in agencies if e.key in own]
     return next(iter(learned + by_name), None)

@@ -1,0 +1,127 @@
+"""Which mentions are one event: kind, status, date, place and participants decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Cast, Status, Time
+from kg.resolve.dates import compatible
+from kg.resolve.filling import Filled, kind_of
+
+CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
+_AHEAD = frozenset({"planned", "tentative"})
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Mentions that are one event so far."""
+
+    members: list[Filled] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        types = [m.type for m in self.members if not m.trigger.vague] or [m.type for m in self.members]
+        return "Session" if "Session" in types and any(m.bodies for m in self.members) else types[0]
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset().union(*(m.actors for m in self.members))
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        return frozenset().union(*(m.bodies for m in self.members))
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(m.place for m in self.members if m.place))
+
+    @property
+    def times(self) -> tuple[Time, ...]:
+        return tuple(m.mention.time for m in self.members if m.mention.time)
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        return tuple(m.mention.status for m in self.members if m.mention.status)
+
+
+def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
+    """The event that a mention belongs to, or None for a new one."""
+    scored = [(_likeness(filled, cluster, cast), number) for number, cluster in enumerate(clusters)]
+    best = max(scored, default=(0.0, 0))
+    return clusters[best[1]] if best[0] > 0 else None
+
+
+def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
+    """How well a mention fits an event; 0 when something speaks against it."""
+    if not _same_kind(filled, cluster) or not _same_status(filled, cluster):
+        return 0
+    if filled.mention.time and not all(compatible(filled.mention.time, time) for time in cluster.times):
+        return 0
+    if filled.place and cluster.places and not any(_same_place(filled.place, p, cast) for p in cluster.places):
+        return 0
+    overlap = _overlap(filled, cluster)
+    if overlap is None:
+        return 0
+    nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
+    agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.mention.status})
+    return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
+
+
+def _same_kind(filled: Filled, cluster: Cluster) -> bool:
+    if filled.type == cluster.type:
+        return True
+    if filled.trigger.name == "call-word":
+        return False
+    pair = {filled.type, cluster.type}
+    if pair <= {"Meeting", "Session"}:
+        return filled.trigger.vague or not filled.bodies or filled.bodies <= cluster.actors
+    return filled.trigger.vague and pair <= CONTACTS
+
+
+def _same_status(filled: Filled, cluster: Cluster) -> bool:
+    """Held and ahead are two events, unless one of them says nothing."""
+    status = filled.mention.status
+    if status is None:
+        return True
+    if status in _AHEAD:
+        return "held" not in cluster.statuses and "ongoing" not in cluster.statuses
+    if status in ("held", "ongoing"):
+        firm = set(cluster.statuses) - {"held", "ongoing"}
+        return not firm or (cluster.type == "Visit" and filled.type == "Visit")
+    return "held" not in cluster.statuses
+
+
+def _overlap(filled: Filled, cluster: Cluster) -> float | None:
+    """How much the participants agree; None when they are different people."""
+    mine, theirs = filled.actors, cluster.actors
+    if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
+        return None
+    if not mine:
+        return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
+    if not theirs:
+        return 0.1
+    if cluster.bodies and not filled.bodies and not mine & theirs:
+        return None
+    if mine <= theirs or theirs <= mine:
+        alone = len(mine & theirs) == 1 and filled.type in CONTACTS and len(mine | theirs) > 1
+        if alone and not (filled.mention.definite or filled.trigger.vague or _near(filled, cluster)):
+            return None
+        return len(mine & theirs) / len(mine | theirs)
+    dated = bool(filled.mention.time and cluster.times)
+    if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
+        return 0.3
+    return None
+
+
+def _near(filled: Filled, cluster: Cluster) -> bool:
+    return filled.sentence - cluster.members[-1].sentence <= 1
+
+
+def _same_place(a: str, b: str, cast: Cast) -> bool:
+    if a == b:
+        return True
+    first, second = cast.by_key[a], cast.by_key[b]
+    if first.part_of == b or second.part_of == a:
+        return True
+    return {kind_of(first), kind_of(second)} == {"country", "place"} and not (first.part_of or second.part_of)
