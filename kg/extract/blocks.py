@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.attribution import Speech
-from kg.extract.sayings import Saying, verbs
-from kg.extract.speakers import nouns
+from kg.extract.saying_words import nouns, verbs
+from kg.extract.sayings import Saying
 from kg.model import Token
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,10 +37,14 @@ def _introductions(speech: Speech) -> Iterator[tuple[int, Saying]]:
         if unit.paragraph < 0 or not speech.text(*unit.span).endswith(":") or number + 1 == len(speech.units):
             continue
         last = speech.by_unit[number][-1]
-        if speech.units[number + 1].paragraph == unit.paragraph or "clause" not in takes(speech, last):
+        if speech.units[number + 1].paragraph == unit.paragraph or not _announces(speech, last):
             continue
         if not speech.quotations_in(speech.units[number + 1].span, opening=True):
             yield number, last
+
+
+def _announces(speech: Speech, saying: Saying) -> bool:
+    return "clause" in takes(speech, saying) or speech.verb(saying).text == "attributable"
 
 
 def takes(speech: Speech, saying: Saying) -> frozenset[str]:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from kg.extract.saying_words import messages, nouns, verbs
 from kg.model import Parsed, Token
-from kg.resources import entries
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _CALENDAR = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them"})
 _RELATIVES = frozenset({"who", "which", "that"})
-_GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before"})
+GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before", "with"})
 
 
-@cache
-def nouns(type: str) -> frozenset[str]:
-    """The lemmas of one class of words of ``ontology/en/statements.ttl``."""
-    return frozenset(x for entry in entries("en/statements.ttl", type).values() for x in entry["lemma"])
+def speaker_of(parsed: Parsed, verb: Token, last: Token | None = None) -> Token | None:
+    """Who performs the act of a verb: a person or body, through pronouns that relate, control and agents.
 
-
-@cache
-def messages() -> frozenset[str]:
-    """Nouns of messages: a statement, a letter; they speak for their owner."""
-    return frozenset(entries("en/statements.ttl", "StatementNoun")["messages"]["lemma"])
-
-
-def speaker_of(parsed: Parsed, verb: Token) -> Token | None:
-    """Who performs the act of a verb: a person or body, through pronouns that relate, control and agents."""
+    ``last`` is the speaker before, for whom "the statement" speaks when nothing else tells.
+    """
     subject = _subject(parsed, verb, 0)
-    if subject is None or not can_speak(subject):
-        return owner(parsed, subject) if subject is not None else None
-    return subject
+    if subject is None or can_speak(subject):
+        return subject
+    return owner(parsed, subject, last)
 
 
 def together(parsed: Parsed, speaker: Token) -> tuple[Token, ...]:
@@ -43,7 +33,7 @@ def can_speak(token: Token) -> bool:
     """Whether a head token names a person or a body: a name, a personal pronoun, a noun of people or bodies."""
     lemma = token.lemma.lower()
     if token.pos == "PRON":
-        return token.text.lower() in ("he", "she", "they", "it") or lemma in nouns("SayerNoun")
+        return token.text.lower() in _PRONOUNS or lemma in nouns("SayerNoun")
     if token.entity in _CALENDAR or lemma in messages():
         return False
     if token.entity in _NAMES and (token.pos == "PROPN" or token.text[:1].isupper()):
@@ -60,9 +50,9 @@ def _personal(lemma: str) -> bool:
     return lemma.endswith(("woman", "person", "spokesman", "chairman", "leader"))
 
 
-def owner(parsed: Parsed, message: Token) -> Token | None:
-    """Who a message speaks for: "the ministry's statement", "a letter by the union", and
-    "the statement" when one with an owner stands before it; None for anything but a message.
+def owner(parsed: Parsed, message: Token, last: Token | None = None) -> Token | None:
+    """Who a message speaks for: "the ministry's statement", "a letter by the union", the owner of one
+    named before, or the body that spoke ``last``; None for anything but a message.
     """
     if message.lemma.lower() not in messages():
         return None
@@ -70,7 +60,8 @@ def owner(parsed: Parsed, message: Token) -> Token | None:
         found = _owner_here(parsed, token)
         if found:
             return found
-    return None
+    definite = any(c.text.lower() in ("the", "this", "that") for c in parsed.children(message, "det"))
+    return last if definite and last and last.entity != "PERSON" and last.pos != "PRON" else None
 
 
 def _earlier(parsed: Parsed, message: Token) -> list[Token]:
@@ -136,7 +127,7 @@ def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
             return _named(parsed, _antecedent(parsed, verb, child))
     if verb.tag == "VBN" and verb.dep == "acl":
         return _agent(parsed, verb)
-    if verb.index and parsed.tokens[verb.index - 1].tag in ("''", ","):
+    if verb.index and parsed.tokens[verb.index - 1].tag == "''":
         inverted = next((c for c in children if c.dep in ("dobj", "dep", "attr") and c.index > verb.index), None)
         if inverted and can_speak(inverted):
             return inverted
@@ -187,8 +178,11 @@ def _controller(parsed: Parsed, verb: Token, depth: int) -> Token | None:
     if verb.dep in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis") and head.pos in ("VERB", "AUX"):
         if head.lemma in ("quote", "cite") and verb.dep == "advcl":
             return _quoted(parsed, head)
+        outer = _reporter(parsed, verb, head)
+        if outer:
+            return _subject(parsed, outer, depth + 1)
         return _subject(parsed, _finite(parsed, head) if verb.dep == "conj" and _is_finite(verb) else head, depth + 1)
-    if verb.dep == "pcomp" and head.text.lower() in _GERUND_AFTER:
+    if verb.dep == "pcomp" and head.text.lower() in GERUND_AFTER:
         above = parsed.head(head)
         if head.text.lower() == "as" and above.lemma in ("quote", "cite"):
             return _quoted(parsed, above)
@@ -204,6 +198,18 @@ def _verb_above(parsed: Parsed, token: Token) -> Token:
     while token.pos not in ("VERB", "AUX") and parsed.head(token).index != token.index:
         token = parsed.head(token)
     return token
+
+
+def _reporter(parsed: Parsed, verb: Token, head: Token) -> Token | None:
+    """The verb of saying whose reported clause a participle was attached to: in "X said Y would go,
+    adding that …" it is X who adds. A conjunct counts only after a comma.
+    """
+    joined = parsed.tokens[verb.index - 2 : verb.index] if verb.dep == "conj" else ()
+    after_comma = bool(joined) and joined[0].text == "," and joined[1].pos == "CCONJ"
+    if not (verb.tag == "VBG" and verb.dep == "advcl") and not after_comma:
+        return None
+    above = parsed.head(head)
+    return above if head.dep == "ccomp" and head.index > above.index and above.lemma in verbs() else None
 
 
 def _is_finite(verb: Token) -> bool:

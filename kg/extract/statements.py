@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from kg.extract.attribution import Attributed, Speech, attribute
 from kg.extract.blocks import find_blocks, takes
+from kg.extract.saying_words import nouns
 from kg.extract.sayings import Saying
-from kg.extract.speakers import can_speak, nouns, setting_partner
+from kg.extract.speakers import can_speak, setting_partner
 from kg.model import Mode, Parsed, Rule, Span, StatementMention
 
 _NAMED_HEADLINE = re.compile(r"(?P<name>[^:“\"]{2,40}): +(?P<said>\S+(?: \S+){2,})")
@@ -102,6 +103,9 @@ def _unquoted(
             continue
         rule = Rule("nested", 0.6) if nested else saying.rule
         mode: Mode = "indirect" if nested else _mode(speech, content)
+        if mode == "direct" and "clause" not in takes(speech, saying):
+            mode = "mixed"
+        content = _tidy(speech, content)
         yield Piece(unit, saying.speaker, saying.verb, saying.addressee, content, mode, rule)
 
 
@@ -160,6 +164,16 @@ def _mode(speech: Speech, content: Span) -> Mode:
     if any(q.outer.start <= content.start and content.end <= q.outer.end + 1 for q in quotes):
         return "direct"
     return "mixed" if quotes else "indirect"
+
+
+def _tidy(speech: Speech, content: Span) -> Span:
+    """Content without the marks around all of it, and with the mark that closes a quotation inside it."""
+    for q in speech.quotations_in(content):
+        if q.outer.start == content.start and content.end >= q.inner.end and content.end <= q.outer.end:
+            return q.inner
+        if q.inner.end - 1 <= content.end < q.outer.end:
+            return Span(content.start, q.outer.end)
+    return content
 
 
 def _setting(speech: Speech, verb_unit: int, start: int) -> int | None:
