@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.names import find_names
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.holdings import find_holdings, merge_holdings
 from kg.resolve.mentions import resolve_names
+from kg.resolve.references import Reference, find_references
 
 _DETERMINERS = ("det", "poss", "predet")
 _MODIFIERS = (
@@ -33,29 +34,44 @@ def resolve_cast(parsed: Parsed) -> Cast:
     names = find_names(parsed)
     named = resolve_names(parsed, names)
     held = find_holdings(parsed, names, named)
+    references = find_references(parsed, names, named, held)
     referents = {token: (key,) for token, key in named.key_at.items()}
+    referents.update({r.token: r.keys for r in references})
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
-    entities = sorted(named.entities.values(), key=_offset)
-    return Cast(tuple(entities), merge_holdings(named, held), referents)
+    entities = sorted(_with_mentions(named.entities, references), key=_offset)
+    return Cast(tuple(entities), merge_holdings(named, held), dict(sorted(referents.items())))
+
+
+def _with_mentions(entities: Mapping[str, Entity], references: Iterable[Reference]) -> list[Entity]:
+    """The entities with the words that refer to them; the first mention stays the one that names."""
+    spans: dict[str, set[Span]] = {}
+    for reference in references:
+        for key in reference.keys:
+            spans.setdefault(key, set()).add(reference.span)
+    found = []
+    for key, entity in entities.items():
+        more = spans.get(key, set()) - set(entity.mentions)
+        first, rest = entity.mentions[0], entity.mentions[1:]
+        found.append(replace(entity, mentions=(first, *sorted({*rest, *more}))) if more else entity)
+    return found
 
 
 def _offset(entity: Entity) -> tuple[int, str]:
     return entity.mentions[0].start, entity.key
 
 
-def referents_of(cast: Cast, parsed: Parsed, token: int) -> tuple[str, ...]:
+def referents_of(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     """Who or what a token refers to: itself, or the name that it is part of; () when nothing is known."""
-    found = cast.referents.get(token)
+    found = cast.referents.get(token.index)
     if found:
         return found
-    current = parsed.tokens[token]
-    for child in parsed.children(current, "compound", "appos", "flat", "nmod"):
+    for child in parsed.children(token, "compound", "appos", "flat", "nmod"):
         found = cast.referents.get(child.index)
         if found and child.dep == "appos" and cast.by_key[found[0]].kind == "person":
             return found
-    head = parsed.tokens[current.head]
-    if current.dep in ("compound", "flat") and head.index in cast.referents:
+    head = parsed.tokens[token.head]
+    if token.dep in ("compound", "flat") and head.index in cast.referents:
         return cast.referents[head.index]
     return ()
 
@@ -69,7 +85,7 @@ def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
     referents = dict(cast.referents)
     for index in sorted(set(heads)):
         token = parsed.tokens[index]
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or referents_of(cast, parsed, index):
+        if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or referents_of(cast, parsed, token):
             continue
         span = _phrase(parsed, token)
         name = " ".join(parsed.words(span).split())

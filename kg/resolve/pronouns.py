@@ -1,0 +1,96 @@
+"""Personal and possessive pronouns -> people, by agreement, recency and subjecthood; otherwise nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.model import Entity, Parsed, Token
+from kg.resolve.salience import Memory, Spot
+
+_MALE = frozenset(("he", "him", "his", "himself"))
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
+PRONOUNS = _MALE | _FEMALE | _PLURAL
+_REACH = 3  # sentences
+
+
+def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], token: Token) -> tuple[str, ...]:
+    """The people that a pronoun refers to; () when that is unclear."""
+    word = token.text.lower()
+    if word in _PLURAL:
+        return _plural(parsed, memory, token)
+    wanted = "female" if word in _FEMALE else "male"
+
+    def suits(entity: Entity) -> bool:
+        return entity.kind == "person" and gender.get(entity.key, wanted) == wanted
+
+    spots = [s for s in memory.recent(suits) if _near(parsed, s, token)]
+    ahead = _subject_ahead(parsed, token)
+    same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
+    if same:
+        return _choose(parsed, same, token)
+    if ahead is not None:
+        return ()
+    for back in range(1, _REACH + 1):
+        before = [s for s in spots if s.sentence == token.sentence - back]
+        if before:
+            return _choose(parsed, before, token)
+    return ()
+
+
+def _near(parsed: Parsed, spot: Spot, token: Token) -> bool:
+    """In the same paragraph, or the one before when the pronoun opens its own."""
+    here = parsed.sentences[token.sentence]
+    there = parsed.sentences[spot.sentence]
+    return there.paragraph == here.paragraph or (
+        0 <= there.paragraph == here.paragraph - 1 and token.sentence - spot.sentence < _REACH
+    )
+
+
+def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
+    """An object cannot be the subject of its own verb: "Biden met him"."""
+    if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("self"):
+        return False
+    verb = parsed.tokens[token.head]
+    if token.dep == "pobj":
+        verb = parsed.tokens[verb.head]
+    subject = parsed.tokens[spot.token]
+    return spot.subject and subject.head == verb.index
+
+
+def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
+    """The named subject that follows a possessive in an opening phrase: "In his speech, Johnson stressed"."""
+    if token.dep != "poss":
+        return None
+    current = token
+    while current.head != current.index and current.dep != "prep":
+        current = parsed.tokens[current.head]
+    verb = parsed.tokens[current.head]
+    for subject in parsed.children(verb, "nsubj", "nsubjpass"):
+        if subject.index > token.index and subject.pos == "PROPN":
+            return subject.index
+    return None
+
+
+def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token) -> tuple[str, ...]:
+    """The only person of a sentence, else its only subject, else the nearest subject."""
+    keys = {s.key for s in spots}
+    if len(keys) == 1:
+        return (spots[0].key,)
+    subjects = [s for s in spots if s.subject]
+    if len({s.key for s in subjects}) == 1 or (subjects and spots[0].sentence == token.sentence):
+        return (subjects[0].key,)
+    return ()
+
+
+def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
+    """The people of the nearest plural subject: "A and B met. They discussed"."""
+    spots = [s for s in memory.recent(lambda e: e.kind == "person") if _near(parsed, s, token)]
+    for back in range(2):
+        subjects = [s for s in spots if s.sentence == token.sentence - back and s.subject]
+        keys = tuple(dict.fromkeys(s.key for s in reversed(subjects)))
+        if len(keys) > 1:
+            return keys
+        if subjects:
+            return ()
+    return ()

@@ -1,0 +1,249 @@
+"""Descriptions and pronouns -> the entities that they refer to, read from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.names import Names
+from kg.extract.offices import offices
+from kg.model import Entity, Parsed, Span, TitleMention, Token
+from kg.resolve.holdings import Held
+from kg.resolve.mentions import Named
+from kg.resolve.pronouns import PRONOUNS, refer_pronoun
+from kg.resolve.salience import Memory
+from kg.resources import entries
+
+_DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", "four", "five"))
+_INDEFINITE = frozenset("a an another any some no each every either neither other as".split())
+_NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Words that refer to entities: the head token, the words, and the keys."""
+
+    token: int
+    span: Span
+    keys: tuple[str, ...]
+
+
+@cache
+def _referring() -> dict[str, str]:
+    found = entries("en/titles.ttl", "ReferringWord").values()
+    return {word: entry["refersTo"][0] for entry in found for word in entry["word"]}
+
+
+@cache
+def _body_classes() -> dict[str, str]:
+    found = entries("en/titles.ttl", "BodyNoun").values()
+    return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
+
+
+def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
+    """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
+    held = tuple(held)
+    context = _Context(parsed, names, named, held, Memory(parsed, named.entities))
+    spoken = {h.title.head for h in held}
+    titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
+    starts = {m.first: m.last - 1 for m in (*names.people, *names.bodies, *names.places)}
+    found: list[Reference] = []
+    for token in parsed.tokens:
+        index = token.index
+        if index in starts and index in named.key_at:
+            context.memory.add(starts[index], (named.key_at[index],))
+        if index in named.key_at and index not in titles:
+            continue
+        reference = _refer(context, token, titles.get(index))
+        if reference:
+            found.append(reference)
+            context.memory.add(index, reference.keys)
+    return found
+
+
+@dataclass(frozen=True)
+class _Context:
+    parsed: Parsed
+    names: Names
+    named: Named
+    held: tuple[Held, ...]
+    memory: Memory
+
+
+def _refer(context: _Context, token: Token, title: TitleMention | None) -> Reference | None:
+    low = context.names.surface.low[token.index]
+    if title is not None:
+        span = context.parsed.span(title.first, title.last)
+        keys = _holders(context, title) if title.plural else _holder(context, title)
+        return Reference(token.index, span, keys) if keys else None
+    if token.pos in ("PRON", "DET") and low in PRONOUNS:
+        keys = refer_pronoun(context.parsed, context.memory, context.named.gender, token)
+        return Reference(token.index, Span(token.start, token.end), keys) if keys else None
+    if token.pos not in ("NOUN", "PROPN"):
+        return None
+    if low in ("counterpart", "opposite"):
+        keys = _counterpart(context, token)
+    elif low in _referring():
+        keys = _noun(context, token, _referring()[low])
+    else:
+        return None
+    return Reference(token.index, Span(token.start, token.end), keys) if keys else None
+
+
+def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
+    """ "the Belarusian president", "the secretary": the holder who is named in the article."""
+    low = context.names.surface.low
+    before = low[title.first - 1] if title.first else ""
+    capital = context.parsed.tokens[title.head].text[:1].isupper()
+    headline = context.parsed.sentences[context.parsed.tokens[title.head].sentence].paragraph < 0
+    if before in _INDEFINITE or not (title.definite or capital or headline or title.owner is not None):
+        return ()
+    owner = context.named.owner(title.owner)
+    people = {h.person for h in context.held if _fits(h, title, owner)}
+    if owner and len(people) != 1:
+        people = {h.person for h in context.held if _fits(h, title, owner) and h.owner == owner} or people
+    return _one(context, people)
+
+
+def _fits(held: Held, title: TitleMention, owner: str | None) -> bool:
+    """A holding that the words can mean: the office or a word for its holders, and no other country or status."""
+    if (held.status == "former") != (title.status == "former") or (owner and held.owner and owner != held.owner):
+        return False
+    mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
+    if mine.key == other.key:
+        words = set(title.office.lower().split()) - {"deputy"}
+        return words <= set(held.title.office.lower().split()) or mine.key == "secretary-of-state"
+    return mine.name.lower() in other.groups
+
+
+def _one(context: _Context, people: set[str]) -> tuple[str, ...]:
+    """The only one, or the one spoken of last, unless two of them were spoken of in its sentence."""
+    if len(people) < 2:
+        return tuple(people)
+    recent = list(context.memory.recent(lambda e: e.key in people))
+    if not recent:
+        return ()
+    last = recent[0]
+    rivals = {s.key for s in recent if s.sentence == last.sentence and s.subject == last.subject}
+    return (last.key,) if len(rivals) == 1 else ()
+
+
+def _holders(context: _Context, title: TitleMention) -> tuple[str, ...]:
+    """ "the heads of state", "the two foreign ministers"."""
+    low = context.names.surface.low
+    before = low[title.first - 1] if title.first else ""
+    if before not in _DEFINITE or title.owner is not None:
+        return ()
+    count = _NUMBERS.get(before, 0)
+    people = {h.person for h in context.held if _fits_group(h, title)}
+    return context.memory.together(lambda e: e.key in people, count)
+
+
+def _fits_group(held: Held, title: TitleMention) -> bool:
+    mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
+    if mine.key == other.key:
+        return set(title.office.lower().split()) <= set(held.title.office.lower().split())
+    return mine.name.lower() in other.groups
+
+
+def _counterpart(context: _Context, token: Token) -> tuple[str, ...]:
+    """ "his Russian counterpart": who holds the same office there."""
+    owner = _country_before(context, token)
+    if owner is None:
+        return ()
+    poss = [
+        t
+        for t in context.parsed.children(token, "poss")
+        if t.index in context.named.key_at or t.text.lower() in PRONOUNS
+    ]
+    mine: set[str] = set()
+    for child in poss:
+        mine |= set(_keys(context, child))
+    lexemes = {h.title.lexeme for h in context.held if h.person in mine}
+    people = {h.person for h in context.held if h.owner == owner and h.person not in mine}
+    same = {h.person for h in context.held if h.owner == owner and h.person not in mine and h.title.lexeme in lexemes}
+    return _one(context, same or people)
+
+
+def _keys(context: _Context, token: Token) -> tuple[str, ...]:
+    if token.index in context.named.key_at:
+        return (context.named.key_at[token.index],)
+    return refer_pronoun(context.parsed, context.memory, context.named.gender, token)
+
+
+def _country_before(context: _Context, token: Token) -> str | None:
+    index = token.index - 1
+    key = context.named.place_at.get(index)
+    return key if key and context.named.entities[key].type == "Country" else None
+
+
+def _noun(context: _Context, token: Token, sort: str) -> tuple[str, ...]:
+    """ "the Kazakh guest", "both sides", "the two countries", "the ministry"."""
+    low = context.names.surface.low
+    first = token.index
+    count, definite, modified = 0, False, False
+    owner = None
+    while first > 0 and token.index - first < 4:
+        first -= 1
+        word = low[first]
+        count = _NUMBERS.get(word, count)
+        definite = definite or word in ("the", "both", "these", "this", "that")
+        if definite and word not in ("two", "three", "four", "2"):
+            break
+        key = context.named.place_at.get(first)
+        owner = key if key and context.named.entities[key].type == "Country" else owner
+        if key is None and word not in _NUMBERS:
+            modified = True
+    if not definite or modified:
+        return ()
+    return _SORTS[sort](context, token, owner, count)
+
+
+def _person(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    low = token.text.lower()
+    people = {h.person for h in context.held if owner is None or h.owner == owner}
+    if owner is None:
+        people = {h.person for h in context.held if low in offices()[h.title.lexeme].groups}
+    return _one(context, people)
+
+
+def _pair(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    return context.memory.together(lambda e: e.kind == "person", count or 2) if owner is None else ()
+
+
+def _sides(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    officials = {h.person for h in context.held}
+    pair = context.memory.together(lambda e: e.key in officials, count or 2) if owner is None else ()
+    return pair or _countries(context, token, owner, count)
+
+
+def _countries(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    return context.memory.together(lambda e: e.type == "Country", count or 2) if owner is None else ()
+
+
+def _side(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    return (owner,) if owner else ()
+
+
+def _body(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    word = token.text.lower()
+    wanted = _body_classes().get(word)
+
+    def suits(entity: Entity) -> bool:
+        if entity.kind != "body" or (owner and entity.part_of not in (None, owner)):
+            return False
+        return word in entity.name.lower().split() or entity.type == wanted
+
+    key = context.memory.latest(suits)
+    return (key,) if key else ()
+
+
+_SORTS: Mapping[str, Callable[[_Context, Token, str | None, int], tuple[str, ...]]] = {
+    "person": _person,
+    "pair": _pair,
+    "sides": _sides,
+    "side": _side,
+    "countries": _countries,
+    "body": _body,
+}

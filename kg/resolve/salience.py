@@ -1,0 +1,73 @@
+"""What has been spoken of so far, most recent last: the memory that references search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.model import Entity, Parsed, Token
+
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+_ENTITY_WINDOW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place where an entity is spoken of."""
+
+    token: int
+    key: str
+    sentence: int
+    subject: bool
+
+
+@dataclass
+class Memory:
+    """The spots seen so far, in text order. It grows while an article is read; nobody else holds it."""
+
+    parsed: Parsed
+    entities: Mapping[str, Entity]
+    spots: list[Spot] = field(default_factory=list)
+
+    def add(self, token: int, keys: Iterable[str]) -> None:
+        """Remember that a token speaks of entities."""
+        subject = is_subject(self.parsed, self.parsed.tokens[token])
+        sentence = self.parsed.tokens[token].sentence
+        self.spots.extend(Spot(token, key, sentence, subject) for key in keys)
+
+    def recent(self, suits: Callable[[Entity], bool]) -> Iterator[Spot]:
+        """The spots of suitable entities, latest first."""
+        for spot in reversed(self.spots[-_ENTITY_WINDOW:]):
+            if suits(self.entities[spot.key]):
+                yield spot
+
+    def latest(self, suits: Callable[[Entity], bool]) -> str | None:
+        """The suitable entity that was spoken of last."""
+        return next((spot.key for spot in self.recent(suits)), None)
+
+    def together(self, suits: Callable[[Entity], bool], count: int = 0) -> tuple[str, ...]:
+        """The suitable entities that were spoken of last: ``count`` of them, or at least two and all of that sentence.
+
+        Returns () when there are fewer than two, or fewer than ``count``.
+        """
+        keys: list[str] = []
+        sentence = None
+        for spot in self.recent(suits):
+            if spot.key in keys:
+                continue
+            if count and len(keys) == count or (not count and len(keys) > 1 and spot.sentence != sentence):
+                break
+            keys.append(spot.key)
+            sentence = spot.sentence
+        return tuple(reversed(keys)) if len(keys) >= max(count, 2) else ()
+
+
+def is_subject(parsed: Parsed, token: Token) -> bool:
+    """The token, or the noun phrase around it, is the subject of a verb."""
+    for _ in range(4):
+        if token.dep in _SUBJECTS:
+            return True
+        if token.dep not in ("compound", "conj", "appos", "nmod", "flat", "amod") or token.head == token.index:
+            return False
+        token = parsed.tokens[token.head]
+    return False
