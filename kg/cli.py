@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -35,7 +35,7 @@ app = typer.Typer(
 WRONG_USE, PARTLY = 2, 3
 
 
-class Engine(str, Enum):
+class Engine(StrEnum):
     """SPARQL engines."""
 
     oxigraph = "oxigraph"
@@ -43,12 +43,14 @@ class Engine(str, Enum):
 
 
 Inputs = Annotated[
-    list[str] | None, typer.Argument(metavar="INPUT...", help="Text, JSON Lines or folders of them; - is standard input.")
+    list[str] | None,
+    typer.Argument(metavar="INPUT...", help="Text, JSON Lines or folders of them; - is standard input."),
 ]
 GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A Turtle, TriG, N-Quads … file; - is standard input.")]
 Example = Annotated[bool, typer.Option("--example", help="Read the bundled example article.")]
 Published = Annotated[
-    str | None, typer.Option(help="Date of publication where the text does not state it in full: 2023-02-17, 2023-02, 2023.")
+    str | None,
+    typer.Option(help="Date of publication where the text does not state it in full: 2023-02-17, 2023-02, 2023."),
 ]
 Base = Annotated[str, typer.Option(help="What the IRIs of the data begin with.")]
 Model = Annotated[str, typer.Option(help="An installed spaCy pipeline.")]
@@ -127,7 +129,7 @@ def queries(name: Annotated[str | None, typer.Argument(help="Show one query in f
     found = library()
     width = max(len(q.name) for q in found)
     for entry in found:
-        parameters = " ".join(f"-p {key}={type.upper()}" for key, type in entry.parameters.items())
+        parameters = " ".join(f"-p {key}={kind.upper()}" for key, kind in entry.parameters.items())
         print(f"{entry.name:{width}}  {entry.title}" + (f"  [{parameters}]" if parameters else ""))
 
 
@@ -148,7 +150,9 @@ def draw(
     graph: GraphFile,
     output: Annotated[str, typer.Option("-o", "--output", help="A .png, .svg, .html, .graphml or .gexf file.")],
     about: Annotated[str | None, typer.Option(help="Only the surroundings of this person, body or place.")] = None,
-    layout: Annotated[str | None, typer.Option(help="How to place the nodes; an unknown name lists the known ones.")] = None,
+    layout: Annotated[
+        str | None, typer.Option(help="How to place the nodes; an unknown name lists the known ones.")
+    ] = None,
 ) -> None:
     """Draw a graph as a network."""
     from kg.present.draw import DEFAULT_LAYOUT

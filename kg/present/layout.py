@@ -130,19 +130,22 @@ def place(graph: nx.Graph[str], sizes: Points, layout: str = "stress") -> Points
 def spread(points: Points, sizes: Points, gap: Points) -> Points:
     """The points moved apart until no two boxes are closer than the gap: one gap, or one for each pair."""
     points = points + 0.001 * _scatter(len(points), 1)
+    room = np.moveaxis((sizes[:, None] + sizes[None]) / 2 + gap, 2, 0).copy()
     for _ in range(400):
-        apart = points[:, None] - points[None]
-        room = (sizes[:, None] + sizes[None]) / 2 + gap
-        missing = room - np.abs(apart)
-        clash: Mask = np.all(missing > 0.01, axis=2)
-        np.fill_diagonal(clash, False)
-        if not clash.any():
+        close: Mask = np.abs(points[:, None, 0] - points[None, :, 0]) < room[0] - 0.01
+        close &= np.abs(points[:, None, 1] - points[None, :, 1]) < room[1] - 0.01
+        first, second = np.nonzero(np.triu(close, 1))
+        if not len(first):
             return points
-        sideways = missing[..., 0] < missing[..., 1]
-        push = np.where(np.stack([sideways, ~sideways], axis=2), missing, 0.0) * clash[..., None]
-        points = points + 0.5 * (push * np.where(apart >= 0, 1.0, -1.0)).sum(axis=1) / np.maximum(
-            1, clash.sum(axis=1, keepdims=True) * 0.6
-        )
+        apart = points[first] - points[second]
+        missing = room[:, first, second].T - np.abs(apart)
+        sideways = missing[:, :1] < missing[:, 1:]
+        push = np.where(np.hstack([sideways, ~sideways]), missing, 0.0) * np.where(apart >= 0, 0.5, -0.5)
+        moves = np.zeros_like(points)
+        np.add.at(moves, first, push)
+        np.subtract.at(moves, second, push)
+        met = np.bincount(np.concatenate([first, second]), minlength=len(points))[:, None]
+        points = points + moves / np.maximum(1, met * 0.6)
     return spread(points * 1.15, sizes, gap)
 
 
@@ -251,8 +254,10 @@ def _pack(points: Points, sizes: Points, parts: list[list[int]]) -> None:
         (part, (points[part] - sizes[part] / 2).min(axis=0), (points[part] + sizes[part] / 2).max(axis=0))
         for part in parts
     ]
-    area = sum(float((high - low + GAP).prod()) for _, low, high in boxes)
-    width = max([math.sqrt(area * ASPECT), *(float(high[0] - low[0]) for _, low, high in boxes)])
+    areas = [float((high - low + GAP).prod()) for _, low, high in boxes]
+    width = max((float(high[0] - low[0]) for _, low, high in boxes), default=0.0)
+    if max(areas, default=0.0) < 0.6 * sum(areas):
+        width = max(width, math.sqrt(sum(areas) * ASPECT))
     corner, height = np.zeros(2), 0.0
     for part, low, high in boxes:
         extent = high - low

@@ -6,6 +6,7 @@ All lengths are points (1/72 inch). Text is measured with matplotlib's own rende
 from __future__ import annotations
 
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,7 +53,9 @@ def _measurer() -> Callable[[str, float], float]:
     @lru_cache(maxsize=20_000)
     def width(text: str, size: float) -> float:
         properties = FontProperties(family=families, size=size)
-        extent = renderer.get_text_width_height_descent(text, properties, ismath=False)  # type: ignore[no-untyped-call]
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
+            extent = renderer.get_text_width_height_descent(text, properties, ismath=False)  # type: ignore[no-untyped-call]
         return float(extent[0]) / 2
 
     return width

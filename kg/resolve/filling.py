@@ -62,15 +62,16 @@ def fill(
                     place = place or key
             elif lexicon.takes(role, kind) and key not in participants:
                 participants[key] = role
-    participants.pop(place, None)
-    type = trigger.event
+    if place is not None:
+        participants.pop(place, None)
+    event = trigger.event
     bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
     if trigger.convening and bodies and len(bodies) == len(participants) == 1:
-        type, participants = trigger.convening, {bodies[0]: "convenes"}
+        event, participants = trigger.convening, {bodies[0]: "convenes"}
     filled = Filled(
         mention,
         trigger,
-        type,
+        event,
         tuple(Participant(role, key) for key, role in participants.items()),
         place,
         tuple(topics),
