@@ -1,0 +1,127 @@
+"""Questions as files: SPARQL with a header that says what it answers.
+
+The header is YAML in lines that begin with ``#+ ``::
+
+    #+ title: Contacts of two people
+    #+ question: When and how did {a} and {b} have contact?
+    #+ parameters: {a: person, b: person}
+    #+ example: {a: Aleksandr Lukashenko, b: Vladimir Putin}
+    #+ lists: [topics]
+
+A parameter goes where the query has ``VALUES (?a ?b) { (UNDEF UNDEF) }``, so that every file is
+SPARQL as it stands and answers for everybody when nothing is put in. ``lists`` names the columns
+made with ``GROUP_CONCAT(… ; SEPARATOR="; ")``, in which no engine promises an order: their parts
+are sorted after the query has run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import yaml
+
+from kg.query.names import TYPES
+from kg.query.syntax import QueryError, nearest, slots
+from kg.resources import data
+
+HEADER = ("title", "question", "parameters", "example", "lists")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One question: what it is called, what it needs, and its SPARQL."""
+
+    name: str
+    text: str  # the whole file, header included: error messages count its lines
+    title: str = ""
+    question: str = ""  # with {parameter} where a value goes
+    parameters: Mapping[str, str] = field(default_factory=dict)  # name -> type, in the header's order
+    example: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+
+    def asked(self, values: Mapping[str, str] | None = None) -> str:
+        """The question with its values in place; with the example's when none are given."""
+        return self.question.format_map(dict(self.example) | dict(values or {}))
+
+
+@cache
+def queries() -> tuple[NamedQuery, ...]:
+    """The questions of the library, sorted by name."""
+    return _folder(data("queries"))
+
+
+@cache
+def fact_queries() -> tuple[NamedQuery, ...]:
+    """The queries that ``kg facts`` is made of, sorted by name."""
+    return _folder(data("queries") / "facts")
+
+
+def find(query: str | Path) -> NamedQuery:
+    """A query by its library name, by the path of a ``.rq`` file, or as SPARQL text.
+
+    Raises:
+        QueryError: no query has that name, the file cannot be read, or its header is wrong.
+    """
+    if isinstance(query, Path) or (query.endswith(".rq") and "\n" not in query):
+        return _file(Path(query))
+    if not re.fullmatch(r"[\w-]+", query):
+        return read(query, "query")
+    known = {q.name: q for q in queries()}
+    if query not in known:
+        raise QueryError(f"unknown query '{query}'{nearest(query, known) or ': kg queries lists them'}")
+    return known[query]
+
+
+def read(text: str, name: str) -> NamedQuery:
+    """A query from the text of its file. Raises QueryError when the header is wrong."""
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = yaml.safe_load("\n".join(lines)) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(f"{name}: the header is not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(header, dict):
+        raise QueryError(f"{name}: the header has lines of the form '#+ key: value'")
+    for key in header:
+        if key not in HEADER:
+            raise QueryError(f"{name}: unknown header key '{key}'{nearest(str(key), HEADER)}")
+    parameters = _texts(header, "parameters", name)
+    for parameter, type in parameters.items():
+        if type not in TYPES:
+            raise QueryError(f"{name}: parameter {parameter} has the unknown type '{type}'{nearest(type, TYPES)}")
+        if parameter not in slots(text):
+            raise QueryError(f"{name}: parameter {parameter} has no place: write VALUES ?{parameter} {{ UNDEF }}")
+    lists = header.get("lists") or []
+    return NamedQuery(
+        name,
+        text,
+        str(header.get("title", "")),
+        str(header.get("question", "")),
+        parameters,
+        _texts(header, "example", name),
+        tuple(map(str, lists)) if isinstance(lists, list) else (str(lists),),
+    )
+
+
+def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:
+    value = header.get(key) or {}
+    if not isinstance(value, dict):
+        raise QueryError(f"{name}: '{key}' in the header is written {{name: value, …}}")
+    return {str(k): str(v) for k, v in value.items()}
+
+
+def _file(path: Path) -> NamedQuery:
+    try:
+        return read(path.read_text(encoding="utf-8"), path.stem)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise QueryError(f"{path}: {reason}") from None
+
+
+def _folder(folder: Traversable) -> tuple[NamedQuery, ...]:
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
+    return tuple(read(f.read_text(encoding="utf-8"), f.name.removesuffix(".rq")) for f in files)

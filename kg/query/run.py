@@ -1,0 +1,133 @@
+"""Ask a graph: a library query, a file or SPARQL text, with its parameters, on either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyoxigraph as ox
+
+from kg.query.library import NamedQuery, find
+from kg.query.names import base_of, curie, term
+from kg.query.syntax import PREFIXES, QueryError, check, fill, nearest, ordered, parse
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+Engine = Literal["oxigraph", "rdflib"]
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = tuple[Term | None, ...]
+
+SEPARATOR = "; "
+"""Between the parts of a ``lists`` column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query gave: rows (SELECT), yes or no (ASK), or triples (CONSTRUCT, DESCRIBE)."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()  # one term a column; None where nothing is bound
+    boolean: bool | None = None
+    triples: tuple[ox.Triple, ...] | None = None  # sorted
+    labels: Mapping[str, str] = field(default_factory=dict)  # IRI in the rows -> how a reader knows it
+
+
+def query(
+    graph: Graph,
+    query: str | Path,
+    parameters: Mapping[str, str | int] | None = None,
+    engine: Engine = "oxigraph",
+) -> Result:
+    """Answer a query of the library (by name), a ``.rq`` file (by path) or SPARQL text.
+
+    The prefixes of docs/graph.md and ``id:`` are declared already. Rows come in the query's own
+    order; without ORDER BY they are sorted.
+
+    Raises:
+        QueryError: one line that says what is wrong with the query or a parameter.
+    """
+    asked = find(query)
+    base = base_of(graph)
+    prefixes = PREFIXES | {"id": base}
+    check(asked.text)
+    parse(asked.text, prefixes)
+    terms = _terms(graph, asked, parameters or {}, base)
+    result = (_rdflib if engine == "rdflib" else _oxigraph)(graph, asked, terms, prefixes)
+    return _finished(graph, asked, result, base)
+
+
+def _terms(
+    graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str
+) -> dict[str, ox.NamedNode | ox.Literal]:
+    for name in given:
+        if name not in asked.parameters:
+            has = f": it has {', '.join(asked.parameters)}" if asked.parameters else ": it has none"
+            raise QueryError(f"{asked.name}: unknown parameter '{name}'{nearest(name, asked.parameters) or has}")
+    for name, type in asked.parameters.items():
+        if name not in given:
+            raise QueryError(f"{asked.name}: the parameter '{name}' ({type}) is missing{_instead(asked, name)}")
+    return {name: term(graph, type, str(given[name]), base) for name, type in asked.parameters.items()}
+
+
+def _instead(asked: NamedQuery, name: str) -> str:
+    return f", for example {name}='{asked.example[name]}'" if name in asked.example else ""
+
+
+def _oxigraph(
+    graph: Graph, asked: NamedQuery, terms: Mapping[str, ox.NamedNode | ox.Literal], prefixes: Mapping[str, str]
+) -> Result:
+    text = fill(asked.text, {name: str(value) for name, value in terms.items()})
+    answer = graph.store.query(text, prefixes=dict(prefixes))
+    if isinstance(answer, ox.QueryBoolean):
+        return Result(boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return Result(triples=tuple(answer))
+    columns = tuple(v.value for v in answer.variables)
+    return Result(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+
+
+def _rdflib(
+    graph: Graph, asked: NamedQuery, terms: Mapping[str, ox.NamedNode | ox.Literal], prefixes: Mapping[str, str]
+) -> Result:
+    from kg.query import engine
+
+    return engine.run(graph.rdflib(), asked.text, terms, prefixes)
+
+
+def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str) -> Result:
+    if result.triples is not None:
+        return Result(triples=tuple(sorted(set(result.triples), key=str)))
+    if result.boolean is not None:
+        return result
+    places = [i for i, column in enumerate(result.columns) if column in asked.lists]
+    rows: Iterable[Row] = (_sorted_lists(row, places) for row in result.rows)
+    kept = tuple(rows if ordered(asked.text) else sorted(rows, key=_key))
+    return Result(result.columns, kept, labels=_labels(graph, kept, base))
+
+
+def _sorted_lists(row: Row, places: list[int]) -> Row:
+    values = list(row)
+    for place in places:
+        value = values[place]
+        if isinstance(value, ox.Literal):
+            values[place] = ox.Literal(SEPARATOR.join(sorted(filter(None, value.value.split(SEPARATOR)))))
+    return tuple(values)
+
+
+def _key(row: Row) -> tuple[tuple[bool, str], ...]:
+    return tuple((value is None, str(value)) for value in row)
+
+
+def _labels(graph: Graph, rows: tuple[Row, ...], base: str) -> dict[str, str]:
+    """For each IRI its name, the local name of a term of ours, else its CURIE."""
+    nodes = {value for row in rows for value in row if isinstance(value, ox.NamedNode)}
+    return {node.value: _label(graph, node, base) for node in sorted(nodes, key=lambda n: n.value)}
+
+
+def _label(graph: Graph, node: ox.NamedNode, base: str) -> str:
+    own: Any = ox.NamedNode(PREFIXES["skos"] + "prefLabel")
+    names = sorted(q.object.value for q in graph.store.quads_for_pattern(node, own, None, None))
+    return names[0] if names else curie(node.value, base).removeprefix("kg:")

@@ -1,0 +1,173 @@
+"""SPARQL text before it reaches an engine: what is code in it, what is refused, where values go.
+
+Nothing here evaluates a query. ``code`` blanks out all that is not code, so that a word in a
+string, a comment or an IRI is never taken for a keyword.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+PREFIXES = {
+    "kg": "https://w3id.org/newskg/ns#",
+    "schema": "https://schema.org/",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "gaf": "http://groundedannotationframework.org/gaf#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "time": "http://www.w3.org/2006/time#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "eos": "http://cv.iptc.org/newscodes/eventoccurstatus/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
+"""Declared before every query (docs/graph.md), together with ``id:``, the base of the graph's data."""
+
+MAX_NESTING = 60
+"""Brackets inside brackets. The engines recurse without a limit of their own."""
+
+TOKEN = re.compile(
+    r"""(?P<hidden>"\""(?:\\.|[^\\])*?"\""|'''(?:\\.|[^\\])*?'''   # long strings
+      | "(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'                # strings
+      | <[^<>"{}|^`\\\x00-\x20]*>                                  # IRIs
+      | \#[^\n\r]*                                                 # comments
+      | [\w.-]*:(?:[\w.:%-]|\\.)*                                  # prefixed names
+      | [?$]\w+)                                                   # variables
+      | \w+ | .""",
+    re.VERBOSE | re.DOTALL,
+)
+BLOCK = re.compile(r"\bVALUES\s*(?:\(([^(){}]*)\)|(\?\w+))\s*\{([\s(]*UNDEF[\sUNDEF)]*)\}", re.IGNORECASE)
+PREFIX = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*)?:(?=[\w\\%])")
+POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+KEYWORDS = (
+    *FORMS,
+    *"PREFIX BASE WHERE FROM NAMED DISTINCT REDUCED ORDER GROUP HAVING LIMIT OFFSET VALUES OPTIONAL UNION".split(),
+    *"MINUS FILTER EXISTS GRAPH BIND UNDEF COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR COALESCE".split(),
+    *"STR LANG LANGMATCHES DATATYPE BOUND IRI STRDT STRLANG UUID CONCAT STRLEN UCASE LCASE CONTAINS".split(),
+    *"STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH HOURS SUBSTR REPLACE REGEX SAMETERM ISIRI ISLITERAL".split(),
+)
+
+
+class QueryError(ValueError):
+    """What is wrong with a query or its parameters: one line that says what, where, and what is near."""
+
+
+def nearest(word: str, known: object, count: int = 3) -> str:
+    """`` (did you mean …?)`` with the closest of ``known``, or nothing."""
+    close = difflib.get_close_matches(word, list(known), count, 0.6)  # type: ignore[call-overload]
+    return f" (did you mean {', '.join(close)}?)" if close else ""
+
+
+def code(text: str, keep_names: bool = False) -> str:
+    """``text`` with strings, IRIs and comments (and names, unless kept) blanked; offsets stay."""
+
+    def blank(match: re.Match[str]) -> str:
+        word = match.group()
+        name = keep_names and word[0] not in "\"'<#"
+        return word if match["hidden"] is None or name else re.sub(r"\S", " ", word)
+
+    return TOKEN.sub(blank, text)
+
+
+def check(text: str) -> None:
+    """Refuse whatever is not a plain reading query.
+
+    Raises:
+        QueryError: an update, SERVICE, an escaped character in code, or too many nested brackets.
+    """
+    bare = code(text)
+    words = re.findall(r"\w+", bare.upper())
+    first = next((w for w in words if w not in ("PREFIX", "BASE")), "")
+    if not first:
+        raise QueryError("the query is empty: write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if first in UPDATES:
+        raise QueryError(f"{first} changes data: only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
+    if first not in FORMS:
+        raise QueryError(f"a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not {first}{nearest(first, FORMS)}")
+    if "SERVICE" in words:
+        raise QueryError("SERVICE asks another server: queries are answered from the graph alone")
+    if "\\" in bare:
+        raise QueryError("backslash escapes are read only in strings, IRIs and names")
+    depth = deepest = 0
+    for character in bare:
+        depth += (character in "{([") - (character in "})]")
+        deepest = max(deepest, depth)
+    if deepest > MAX_NESTING:
+        raise QueryError(f"the query nests brackets {deepest} deep: at most {MAX_NESTING}")
+
+
+def ordered(text: str) -> bool:
+    """Whether the query itself says in which order its rows come."""
+    return bool(re.search(r"\bORDER\s+BY\b", code(text), re.IGNORECASE))
+
+
+def slots(text: str) -> frozenset[str]:
+    """The variables of the query's ``VALUES ?a { UNDEF }`` blocks: where parameters are put in."""
+    return frozenset(name for match in BLOCK.finditer(code(text, True)) for name in _variables(match))
+
+
+def fill(text: str, terms: Mapping[str, str]) -> str:
+    """Put serialised terms in the place of UNDEF in every ``VALUES`` block that has nothing else."""
+    done, parts = 0, []
+    for match in BLOCK.finditer(code(text, True)):
+        names = _variables(match)
+        row = " ".join(terms.get(name, "UNDEF") for name in names)
+        variables = " ".join(f"?{name}" for name in names)
+        parts += [text[done : match.start()], f"VALUES ({variables}) {{ ({row}) }}"]
+        parts.append("\n" * match.group().count("\n"))  # error messages count the lines of the text as given
+        done = match.end()
+    return "".join((*parts, text[done:]))
+
+
+def explain(text: str, error: Exception, known: Mapping[str, str]) -> QueryError:
+    """The engine's complaint in one line, with line, column and the nearest word where there is one."""
+    match = POSITION.match(str(error))
+    if not match:
+        return QueryError(" ".join(str(error).split()))
+    line, column = int(match[1]), int(match[2])
+    where = f"line {line}, column {column}"
+    declared = {*known, *re.findall(r"\bPREFIX\s+([\w.-]*):", code(text, True), re.IGNORECASE)}
+    for name in PREFIX.findall(code(text, True)):
+        if name not in declared:
+            return QueryError(f"{where}: the prefix {name}: is not declared{nearest(name, declared)}")
+    said = re.search(r"[A-Z][a-z ]+(?:SELECT )?[a-z]+(?: [a-z]+)+", match[3])
+    if said and "Prefix" not in said.group():
+        sentence = re.search(r"(?:The |[A-Z])[^,\[\]]{15,}", match[3])
+        return QueryError(f"{where}: {' '.join((sentence or said).group().split())}")
+    return QueryError(f"{where}: syntax error {_near(text, line, column)}")
+
+
+def parse(text: str, prefixes: Mapping[str, str]) -> None:
+    """Raise QueryError when the query is not SPARQL 1.1."""
+    try:
+        ox.Store().query(text, prefixes=dict(prefixes))
+    except SyntaxError as error:
+        raise explain(text, error, prefixes) from None
+
+
+def _variables(match: re.Match[str]) -> list[str]:
+    return re.findall(r"\?(\w+)", match[1] or match[2])
+
+
+def _near(text: str, line: int, column: int) -> str:
+    """The word at a position, and the keyword it may have been meant to be."""
+    lines = text.splitlines() or [""]
+    row = lines[min(line, len(lines)) - 1]
+    before = re.search(r"\w*$", row[: column - 1])
+    start = before.start() if before else column - 1
+    at = re.match(r"\s*(\S+)", row[start:])
+    words = re.findall(r"\w+", code(row)[: column + 10])
+    wrong = [w for w in words if w.upper() not in KEYWORDS and nearest(w.upper(), KEYWORDS, 1)]
+    hint = nearest(wrong[-1].upper(), KEYWORDS, 1) if wrong else ""
+    return (f"near '{at[1][:30]}'" if at else "at the end of the text: something is missing") + hint
