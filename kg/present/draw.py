@@ -26,7 +26,7 @@ DPI = 150
 LARGEST = 12_000
 """Pixels along a side of a PNG: beyond this the resolution gives way."""
 
-MOST = 1_500
+MOST = 600
 """Nodes that a picture can hold; GraphML and GEXF have no limit."""
 
 DASH_ARRAYS: Mapping[str, Any] = {"solid": "solid", "dashed": (0, (4, 2.5)), "dotted": (0, (1, 2))}

@@ -26,6 +26,9 @@ GAP = np.array([34.0, 30.0])
 LINKED = np.array([30.0, 12.0])
 """Further space between two boxes that a line links, beside the width of its label ("room" of the edge)."""
 
+WIDE = np.array([1.2, 0.9])
+"""Boxes are wide and are moved apart downwards more than across: this makes up for it."""
+
 ASPECT = 1.5
 """Width of a picture, as a multiple of its height, that packing aims at."""
 
@@ -209,7 +212,8 @@ def _majorise(points: Points, wanted: NDArray[np.float64]) -> Points:
         if float(np.abs(moved - points).max()) < 0.05:
             break
         points = moved
-    return _levelled(points)
+    wide: Points = _levelled(points) * WIDE
+    return wide
 
 
 def _levelled(points: Points) -> Points:

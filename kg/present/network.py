@@ -157,8 +157,7 @@ def _triples(graph: Any) -> Iterator[tuple[str, str, str]]:
         return
     if not hasattr(graph, "triples"):
         raise TypeError(f"cannot read a graph from {type(graph).__name__}: give a Store, a Dataset or a Graph")
-    default = getattr(graph, "default_graph", None)
-    for subject, predicate, value in (graph if default is None else default).triples((None, None, None)):
+    for subject, predicate, value in graph.triples((None, None, None)):
         yield str(subject), str(predicate), str(value)
 
 

@@ -227,11 +227,12 @@ def test_words_of_an_event() -> None:
     [
         ("", []),
         ("Ilya Ronn", ["Ilya Ronn"]),
-        ("Council of Ministers of the Union", ["Council of", "Ministers of the", "Union"]),
+        ("Teodor Aschenbrand-Kowalewski", ["Teodor Aschenbrand-", "Kowalewski"]),
+        ("Supreme Council of the Union", ["Supreme Council", "of the Union"]),
     ],
 )
 def test_wrap(text: str, lines: list[str]) -> None:
-    assert wrap(text) == lines or "".join(wrap(text)).replace(" ", "") == text.replace(" ", "")
+    assert wrap(text) == lines
 
 
 def test_wrap_shortens() -> None:
@@ -288,6 +289,8 @@ def test_graphml_round_trip(tmp_path: Path) -> None:
     draw(story(), tmp_path / "n.graphml")
     back, network = nx.read_graphml(tmp_path / "n.graphml"), to_networkx(story())
     assert dict(back.nodes(data=True)) == dict(network.nodes(data=True))
+    for _, _, data in back.edges(data=True):
+        del data["id"]  # of networkx's own making
     assert list(back.edges(data=True)) == list(network.edges(data=True))
 
 
@@ -301,6 +304,7 @@ def test_gexf_round_trip(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.filterwarnings("ignore:Glyph")
 def test_hostile_labels_are_readable_too() -> None:
     assert_readable(picture(to_networkx(hostile())))
 

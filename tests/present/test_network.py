@@ -134,8 +134,9 @@ def same(one: nx.MultiDiGraph, other: nx.MultiDiGraph) -> bool:
     )
 
 
-def test_rdflib_gives_the_same() -> None:
-    dataset = rdflib.Dataset()
+@pytest.mark.parametrize("union", [False, True])
+def test_rdflib_gives_the_same(union: bool) -> None:
+    dataset = rdflib.Dataset(default_union=union)
     dataset.parse(HERE / "summit.trig", format="trig")
     assert same(to_networkx(dataset), to_networkx(story()))
 
