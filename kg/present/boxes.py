@@ -122,10 +122,11 @@ def _outline(shape: str, width: float, height: float) -> Outline:
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     if shape == "ellipse":
         return [(float(x), float(y)) for x, y in zip(right * np.cos(angles), low * np.sin(angles), strict=True)]
-    round_ = min(low, 16.0)
-    x = np.sign(np.cos(angles)) * (right - round_) + round_ * np.cos(angles)
-    y = np.sign(np.sin(angles)) * (low - round_) + round_ * np.sin(angles)
-    return [(float(a), float(b)) for a, b in zip(x, y, strict=True)]
+    bend = min(low, 16.0)
+    quarter = np.linspace(0, np.pi / 2, 13)
+    arc = [(right - bend + bend * float(np.cos(t)), low - bend + bend * float(np.sin(t))) for t in quarter]
+    below = [*arc, *((-x, y) for x, y in reversed(arc))]
+    return [*below, *((-x, -y) for x, y in below)]
 
 
 def moved(box: Box, x: float, y: float) -> Box:

@@ -38,7 +38,7 @@ class Stroke(NamedTuple):
 
 
 STROKES = {
-    "actor": Stroke("#4a4a4a", False, False, "takes part, in this role"),
+    "actor": Stroke("#4a4a4a", False, False, "takes part (role on the line)"),
     "office": Stroke("#0072b2", True, False, "holds this office in"),
     "during": Stroke("#a8487f", True, False, "during, agreed in"),
     "agreed in": Stroke("#a8487f", True, False, "during, agreed in"),

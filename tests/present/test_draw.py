@@ -391,3 +391,13 @@ def test_the_page_asks_nothing_of_the_network(tmp_path: Path) -> None:
 def test_the_script_parses() -> None:
     script = HERE.parent.parent / "kg" / "present" / "page.js"
     subprocess.run(["node", "--check", str(script)], check=True)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("nodes", [("visit-1",), ("person-ilya-ronn",), ("visit-1", "person-ilya-ronn"), ()])
+def test_layouts_of_next_to_nothing(layout: str, nodes: tuple[str, ...]) -> None:
+    network = to_networkx(story())
+    network.remove_nodes_from([node for node in list(network) if node.removeprefix(ID) not in nodes])
+    scene = compose(network, layout)
+    assert sum(bool(box.node) for box in scene.boxes) == len(nodes)
+    assert_readable(scene)
