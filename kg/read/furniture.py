@@ -20,13 +20,17 @@ Kind = Literal[
     "credit",  # whose picture it is
     "section",
     "heading",  # other stories follow
+    "index",  # index words follow
+    "label",  # "Published": the stamp is in the next line
     "link",  # another story's headline in the line itself
     "noise",  # buttons, notices, labels
 ]
 
 LONGEST = 220  # characters; a longer line is running text
 _CREDIT = 60
+_TAIL = 100  # where a caption's credit is looked for
 _SENTENCE_WORDS = 25
+_REQUEST_WORDS = 12
 
 
 class Line(NamedTuple):
@@ -72,7 +76,7 @@ def describe(text: str) -> Line:
 
 
 def _noise(text: str) -> Line | None:
-    """Buttons, notices, addresses and lines without a letter or figure."""
+    """Buttons, notices, addresses and lines without a letter or figure; no sentence with a comma or quotation."""
     words = plain(_WRAP.sub("", text))
     whole = words.rstrip(".:!…> ")
     if not any(c.isalnum() for c in words) or whole in phrases("notice") or _URL.fullmatch(words):
@@ -80,23 +84,25 @@ def _noise(text: str) -> Line | None:
     bar = [word for word in re.split(r"[\s,|/•·:()]+", words) if word]
     if all(word in phrases("share") or word.isdecimal() for word in bar) and not words.isdecimal():
         return Line("noise")
-    short = len(words.split()) <= 15
-    if short and (_notice().match(words) or (words.startswith("©") and re.match(r"©\s*\d{4}", words))):
-        return Line("noise")
-    return None
+    request = is_sentence(text) and (len(words.split()) > _REQUEST_WORDS or re.search('[,"“”‘]', words))
+    return Line("noise") if not request and _notice().match(words) else None
 
 
 @cache
 def _notice() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{alternatives('call', 'rights')})\b|(?:{alternatives('label')})\s*:\s*\S"
+        rf"(?:{alternatives('call')})\b|(?:{alternatives('label')})\s*:\s*\S"
+        rf"|(?:{alternatives('rights')})\s*(?:©|\(c\)|(?:19|20)\d\d\b)|(?:©|\(c\))\s*\d{{4}}"
         r"|\d+[\s-]*(?:min|minutes?)[\s-]*read$|(?:\d+|no)\s+(?:comments?|shares?|views?)$|.*\ball rights reserved\.?$"
+        rf"|.*\b(?:{alternatives('colophon')})\.?$"
     )
 
 
 def _heading(text: str) -> Line | None:
     """Such as "Read also:", "Other materials of «Politics»": the value is the section's name, where one is given."""
     words = _WRAP.sub("", text).rstrip(":… ")
+    if plain(words) in phrases("index-heading"):
+        return Line("index")
     if plain(words) in phrases("related-heading"):
         return Line("heading")
     match = _section_heading().fullmatch(words)
@@ -135,14 +141,19 @@ def _link_line() -> re.Pattern[str]:
 
 
 def _credit(text: str) -> Line | None:
-    """Such as "Photo: BelTA", "© AFP", "Jane Doe/Reuters": the value is the owner."""
-    bare = _WRAP.sub("", text)
+    """Such as "Photo: BelTA", "© AFP", "Jane Doe/Reuters", "An archive photo": the value is the owner, if named."""
+    bare = re.sub(rf"\s+(?:{alternatives('licence')})$", "", _WRAP.sub("", text), flags=re.IGNORECASE)
     match = _credit_line().fullmatch(bare)
     if match is not None:
         return Line("credit", match["owner"].strip())
-    parts = [plain(part) for part in re.split(r"\s*/\s*|\s+via\s+", bare, flags=re.IGNORECASE)]
-    beside_agency = len(parts) > 1 and any(part in phrases("picture-agency") for part in parts)
-    if beside_agency and len(bare) <= _CREDIT and _is_name(bare.replace("/", " ").replace(" via ", " ")):
+    owners = [plain(part) for part in re.split(r"\s*/\s*|\s+via\s+", bare, flags=re.IGNORECASE)]
+    known = phrases("news-agency") | phrases("picture-library")
+    if plain(bare) in phrases("picture-library"):
+        return Line("credit", bare)
+    if re.sub("^(an|a) ", "", plain(bare)) in phrases("picture"):
+        return Line("credit")
+    beside_agency = len(owners) > 1 and any(owner in known for owner in owners)
+    if beside_agency and len(bare) <= _CREDIT and _is_name(re.sub(r"/| via ", " ", bare)):
         return Line("credit", bare)
     return None
 
@@ -159,13 +170,20 @@ def trailing_credit(text: str) -> tuple[int, str] | None:
 
     "The ministers in Minsk. Photo: BelTA", "… on Friday (Photo by Jane Doe/AFP)".
     """
-    for match in re.finditer(rf"\s*[(\[]?(?=\b(?:{alternatives('picture')})\b|©)", text[-100:], re.IGNORECASE):
-        start = max(0, len(text) - 100) + match.start()
+    tail = max(0, len(text) - _TAIL)
+    for match in _credit_start().finditer(text, tail):
+        start = match.start()
         line = _credit(text[start:])
         opened = match[0].strip() in ("(", "[")
         if start and line is not None and (opened or text[start - 1] in '.!?”"’'):
             return start, str(line.value)
     return None
+
+
+@cache
+def _credit_start() -> re.Pattern[str]:
+    agencies = alternatives("news-agency", "picture-library")
+    return re.compile(rf"\s*[(\[]?(?=\b(?:{alternatives('picture')})\b|©|\b(?:{agencies})\s?/)", re.IGNORECASE)
 
 
 def _is_name(text: str) -> bool:
@@ -176,19 +194,29 @@ def _is_name(text: str) -> bool:
 def _byline(text: str) -> Line | None:
     """Such as "By Jane Doe", "Jane Doe, Reuters", "(Reporting by Jane Doe; Editing by John Roe)"."""
     bare = _WRAP.sub("", text).rstrip(".")
+    if plain(bare) in phrases("news-agency"):
+        return Line("byline")
     match = _byline_start().match(bare)
     if match is not None:
-        names = re.split(r"[;,]\s*", bare[match.end() :])
-        names = [_byline_start().sub("", name) for name in names]
-        if len(bare) <= LONGEST and all(_is_name(name) and len(name.split()) <= 10 for name in names):
+        names = [_byline_start().sub("", name) for name in re.split(r"[;,]\s*", bare[match.end() :])]
+        labelled = ":" in match[0] and len(names) == 1 and len(names[0].split()) <= 3
+        if labelled or all(_is_name(name) and len(name.split()) <= 10 for name in names):
             return Line("byline")
-    if len(bare) <= _CREDIT and _is_name(bare):
-        name, comma, agency = bare.partition(", ")
-        if comma and plain(agency) in phrases("picture-agency") and len(name.split()) in (2, 3):
-            return Line("byline")
-        if 2 <= len(bare.split()) <= 3 and not comma and plain(bare.split()[0]) not in phrases("particle"):
-            return Line("name")
-    return None
+    words = bare.split()
+    if words and len(words) <= 4 and plain(words[-1]) in phrases("job"):
+        return Line("byline")
+    return _name(bare) if len(bare) <= _CREDIT and _is_name(bare) else None
+
+
+def _name(text: str) -> Line | None:
+    """Such as "Jane Doe, Reuters" (surely a byline), "Jane Doe", "Jane Doe in Paris"."""
+    name, comma, agency = text.partition(", ")
+    words = re.sub(r" in \S+(?: \S+)?$", "", name).split()
+    if len(words) not in (2, 3) or plain(words[0]) in phrases("particle"):
+        return None
+    if comma:
+        return Line("byline") if plain(agency) in phrases("news-agency") else None
+    return Line("name")
 
 
 @cache
@@ -214,7 +242,9 @@ def _section(text: str) -> Line | None:
 
 def _stamp(text: str) -> Line | None:
     """A stamp, alone or beside a section, a byline or a name: "Politics | 14:19, 17 February"."""
-    if not any(c.isdecimal() for c in text) and plain(text) not in phrases("relative"):
+    if plain(text).rstrip(": ") in phrases("published") | phrases("updated"):
+        return Line("label")
+    if not any(c.isdecimal() for c in text) and not _without_figures().fullmatch(plain(text)):
         return None
     if (stamp := parse_stamp(text)) is not None:
         return Line("stamp", stamp=stamp)
@@ -224,6 +254,13 @@ def _stamp(text: str) -> Line | None:
         if line is not None:
             return line
     return None
+
+
+@cache
+def _without_figures() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{alternatives('published', 'updated')})\s*:?\s*)*(?:{alternatives('relative')}|an?\s.*\sago)"
+    )
 
 
 def _beside(text: str, stamp: Stamp | None, shift: int) -> Line | None:

@@ -48,7 +48,7 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
     stamp, date, clock = _published(furniture)
     if date is None and body:
         date = parse_dateline(text[body[0].start : body[0].end])
-    sections = [block.line.value for block in furniture if block.line.kind in ("section", "stamp")]
+    sections = [block.line.value for block in furniture if block.line.kind in ("section", "stamp") and block.line.value]
     headings = [block.line.value for block in blocks if block.line.kind == "heading"]
     owners = [block.line.value for block in furniture if block.line.kind == "credit"]
     return Article(
@@ -59,7 +59,7 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
         published=complete(published, date),
         clock=clock,
         credit=next(filter(None, [*owners, *captions]), None),
-        section=next(filter(None, [*sections, *headings]), None),
+        section=next(filter(None, [*sections[:1], *headings] if len(set(sections)) < 2 else headings), None),
         related=related,
         stamp=stamp,
     )
@@ -126,6 +126,7 @@ def _head(text: str, title: str | None) -> _Head:
     blocks = _blocks(text)
     if title is not None and title.strip():
         return _titled(text, blocks, title.strip())
+    blocks = _without_kickers(blocks)
     for place, block in enumerate(blocks):
         kind = block.line.kind
         if kind in ("words", "name", "dated", "link") or (block.running and _is_headline(blocks, place)):
@@ -133,6 +134,17 @@ def _head(text: str, title: str | None) -> _Head:
         if block.running:
             break
     return _Head(None, 0, blocks)
+
+
+def _without_kickers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out single words ("BBC", "EXCLUSIVE") above a longer line that can be the headline."""
+    longer = next(
+        (place for place, block in enumerate(blocks) if block.text.count(" ") > 2 and block.line.kind == "words"), 0
+    )
+    above = blocks[:longer]
+    if any(block.running for block in above):
+        return blocks
+    return (*(block for block in above if block.line.kind != "words" or " " in block.text), *blocks[longer:])
 
 
 def _is_headline(blocks: Sequence[Block], place: int) -> bool:
@@ -174,7 +186,8 @@ def _furniture(blocks: Sequence[Block]) -> list[bool]:
         edge = place < first or place > last
         if kind == "stamp" and stamp is not None:
             full = stamp.published is not None and stamp.clock is not None
-            found.append(edge or stamp.labelled or (full and place < summary))
+            labelled = stamp.labelled or (place > 0 and blocks[place - 1].line.kind == "label")
+            found.append(edge or labelled or (full and place < summary))
         elif kind == "name":
             beside = blocks[max(0, place - 1) : place + 2]
             found.append(edge and any(other.line.kind in ("stamp", "byline") for other in beside))
@@ -183,7 +196,7 @@ def _furniture(blocks: Sequence[Block]) -> list[bool]:
         elif kind == "byline":
             found.append(edge or place < summary)
         else:
-            found.append(kind in ("credit", "link", "noise", "heading"))
+            found.append(kind in ("credit", "link", "noise", "heading", "index", "label"))
     return found
 
 

@@ -35,9 +35,9 @@ def find_related(blocks: Sequence[Block], first: int) -> tuple[tuple[Related, ..
         if line.kind == "link":
             items.append(Related(str(line.value), None))
             taken.add(place)
-        elif line.kind == "heading":
+        elif line.kind in ("heading", "index"):
             end = _end(blocks, place + 1)
-            items.extend(_items(blocks[place + 1 : end]))
+            items.extend(_items(blocks[place + 1 : end]) if line.kind == "heading" else ())
             taken.update(range(place, end))
             place = end - 1
         place += 1
@@ -47,9 +47,11 @@ def find_related(blocks: Sequence[Block], first: int) -> tuple[tuple[Related, ..
 
 
 def _end(blocks: Sequence[Block], first: int) -> int:
-    """Where the block under a heading ends: at running text that is not the teaser of a stamped story."""
+    """Where the block under a heading ends: at running text that is not the teaser of a stamped story, or a heading."""
     teasers = 0
     for place in range(first, len(blocks)):
+        if blocks[place].line.kind in ("heading", "index"):
+            return place
         if not blocks[place].running:
             continue
         before = any(block.stamped for block in blocks[max(first, place - 2) : place])

@@ -43,7 +43,7 @@ def _token() -> re.Pattern[str]:
       | (?P<time>T?(?P<h6>\d\d?)[:.h](?P<i6>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?!\d)(?:{half.format(6)})?(?:{offset})?)
       | (?P<hour>(?P<h7>\d\d?){half.format(7)})
       | (?P<digits>(?P<h8>[0-2]\d)(?P<i8>[0-5]\d)(?=\s*(?:{alternatives("zone")})\b))
-      | (?P<ago>\d+\s*(?:{alternatives("ago")})\s+ago\b)
+      | (?P<ago>(?:\d+|an?|one)\s*(?:{alternatives("ago")})\s+ago\b)
       | (?P<updated>(?:{alternatives("updated")})\b)
       | (?P<published>(?:{alternatives("published")})\b)
       | (?P<weekday>(?:{alternatives("weekday")})\b\.?)
