@@ -258,9 +258,8 @@ def _stamp(text: str) -> Line | None:
 
 @cache
 def _without_figures() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:{alternatives('published', 'updated')})\s*:?\s*)*(?:{alternatives('relative')}|an?\s.*\sago)"
-    )
+    labels = alternatives("published", "updated")
+    return re.compile(rf"(?:(?:{labels})\b[\s:]*){{0,2}}(?:(?:{alternatives('relative')})|an?\s.*\sago)")
 
 
 def _beside(text: str, stamp: Stamp | None, shift: int) -> Line | None:

@@ -48,8 +48,6 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
     stamp, date, clock = _published(furniture)
     if date is None and body:
         date = parse_dateline(text[body[0].start : body[0].end])
-    sections = [block.line.value for block in furniture if block.line.kind in ("section", "stamp") and block.line.value]
-    headings = [block.line.value for block in blocks if block.line.kind == "heading"]
     owners = [block.line.value for block in furniture if block.line.kind == "credit"]
     return Article(
         id=id,
@@ -59,7 +57,7 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
         published=complete(published, date),
         clock=clock,
         credit=next(filter(None, [*owners, *captions]), None),
-        section=next(filter(None, [*sections[:1], *headings] if len(set(sections)) < 2 else headings), None),
+        section=_section(furniture, blocks),
         related=related,
         stamp=stamp,
     )
@@ -198,6 +196,13 @@ def _furniture(blocks: Sequence[Block]) -> list[bool]:
         else:
             found.append(kind in ("credit", "link", "noise", "heading", "index", "label"))
     return found
+
+
+def _section(furniture: Sequence[Block], blocks: Sequence[Block]) -> str | None:
+    """The section that the page names once (several are a menu), else that of the other stories."""
+    named = {block.line.value for block in furniture if block.line.kind in ("section", "stamp")} - {None}
+    headings = (block.line.value for block in blocks if block.line.kind == "heading")
+    return named.pop() if len(named) == 1 else next(filter(None, headings), None)
 
 
 def _body(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
