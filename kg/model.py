@@ -237,7 +237,7 @@ class EventMention:
     arguments: tuple[tuple[str, int], ...]  # (role, head token): role is a local name in the ontology
     status: Status | None  # None: the words around do not tell
     cue: Span | None  # the words that decide the status
-    time: Time | None
+    times: tuple[Time, ...]  # in text order
     definite: bool  # "the meeting": refers back rather than introduces
     carrier: int | None  # the verb that carries an event noun: "hold", "arrive … for"
     link: str  # how the noun hangs on it: "object", "subject" or a preposition; "" without a carrier

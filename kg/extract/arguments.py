@@ -73,11 +73,12 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
 def is_passive(parsed: Parsed, verb: Token) -> bool:
     if verb.tag != "VBN":
         return False
-    if verb.dep == "acl":
+    if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
         return True
     auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
     if auxiliaries or verb.dep != "conj":
-        return bool(auxiliaries)
+        headline = parsed.sentences[verb.sentence].paragraph < 0
+        return bool(auxiliaries) or (headline and not parsed.children(verb, "aux"))  # "Talks cancelled amid storm"
     return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
 
 
@@ -95,6 +96,9 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
             if verb.tag in ("VBG", "VBN"):
                 return (head,)
+            owner = parsed.children(head, "poss")
+            if owner:  # "his offer to resign"
+                return owner
             verb = _governing_verb(parsed, head)  # "plans a trip to visit"
         elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
             return parsed.children(head, "dobj")

@@ -149,7 +149,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int],
         arguments=tuple(arguments),
         status=reading.status,
         cue=reading.cue,
-        time=choose(times, token),
+        times=tuple(times),
         definite=definite,
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
@@ -176,10 +176,3 @@ def _span(parsed: Parsed, found: _Evoked) -> Span:
     if last - first == len(found.words) - 1:
         return parsed.span(first, last + 1)
     return Span(found.token.start, found.token.end)
-
-
-def choose(times: Sequence[Time], token: Token) -> Time | None:
-    """Of several times at one event: a calendar date before words, the nearest before others."""
-    if not times:
-        return None
-    return min(times, key=lambda t: (t.type in ("DURATION", "SET"), t.edtf is None, abs(t.span.start - token.start)))

@@ -12,20 +12,7 @@ from kg.resources import Entry, entries
 
 _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
-    {
-        "type",
-        "evokes",
-        "convening",
-        "vague",
-        "anaphoric",
-        "word",
-        "pos",
-        "objectWord",
-        "needs",
-        "example",
-        "link",
-        "comment",
-    }
+    ("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives", "example")
 )
 
 
@@ -40,7 +27,8 @@ class Trigger:
     anaphoric: bool
     pos: str
     object_words: frozenset[str]
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]  # of each set, one role must be filled
+    gives: Status | None  # the status of what it evokes, where it decides that itself
     slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
     example: str | None
 
@@ -189,7 +177,8 @@ def _trigger(name: str, entry: Entry) -> Trigger:
         anaphoric="anaphoric" in entry,
         pos=entry["pos"][0],
         object_words=frozenset(entry.get("objectWord", ())),
-        needs=frozenset(entry.get("needs", ())),
+        needs=tuple(frozenset(alternatives.split("|")) for alternatives in entry.get("needs", ())),
+        gives=cast(Status | None, _one(entry, "gives")),
         slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
         example=_one(entry, "example"),
     )

@@ -41,7 +41,7 @@ def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, gives: Statu
     modified = _modified(parsed, noun, lexicon)
     governor = _governor(parsed, noun)
     governed = UNKNOWN
-    if governor is not None and not _is_setting(parsed, noun):
+    if governor is not None and governor.pos != "AUX" and not _is_setting(parsed, noun):
         governed = _cue(parsed, governor, lexicon, "governor")
     if governed.status in _FINAL:
         return governed

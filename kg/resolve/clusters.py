@@ -33,16 +33,22 @@ class Cluster:
         return frozenset().union(*(m.bodies for m in self.members))
 
     @property
+    def appointees(self) -> frozenset[str]:
+        return frozenset().union(*(_appointees(m) for m in self.members))
+
+    @property
     def places(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.place for m in self.members if m.place))
 
     @property
     def times(self) -> tuple[Time, ...]:
-        return tuple(m.mention.time for m in self.members if m.mention.time)
+        return tuple(t for m in self.members for t in m.times)
 
     @property
     def statuses(self) -> tuple[Status, ...]:
-        return tuple(m.mention.status for m in self.members if m.mention.status)
+        """What its mentions say of its standing; vague ones ("may also discuss") only where no other does."""
+        firm = tuple(m.status for m in self.members if m.status and not m.trigger.vague)
+        return firm or tuple(m.status for m in self.members if m.status)
 
 
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
@@ -56,7 +62,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
     """How well a mention fits an event; 0 when something speaks against it."""
     if not _same_kind(filled, cluster) or not _same_status(filled, cluster):
         return 0
-    if filled.mention.time and not all(compatible(filled.mention.time, time) for time in cluster.times):
+    if not all(compatible(a, b) for a in filled.times for b in cluster.times):
         return 0
     if filled.place and cluster.places and not any(_same_place(filled.place, p, cast) for p in cluster.places):
         return 0
@@ -64,7 +70,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
     if overlap is None:
         return 0
     nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
-    agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.mention.status})
+    agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.status})
     return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
 
 
@@ -81,7 +87,7 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
 
 def _same_status(filled: Filled, cluster: Cluster) -> bool:
     """Held and ahead are two events, unless one of them says nothing."""
-    status = filled.mention.status
+    status = filled.status
     if status is None:
         return True
     if status in _AHEAD:
@@ -95,6 +101,8 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 def _overlap(filled: Filled, cluster: Cluster) -> float | None:
     """How much the participants agree; None when they are different people."""
     mine, theirs = filled.actors, cluster.actors
+    if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
+        return 1.0 if _appointees(filled) & cluster.appointees else None
     if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
         return None
     if not mine:
@@ -108,10 +116,14 @@ def _overlap(filled: Filled, cluster: Cluster) -> float | None:
         if alone and not (filled.mention.definite or filled.trigger.vague or _near(filled, cluster)):
             return None
         return len(mine & theirs) / len(mine | theirs)
-    dated = bool(filled.mention.time and cluster.times)
+    dated = bool(filled.times and cluster.times)
     if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
+
+
+def _appointees(filled: Filled) -> frozenset[str]:
+    return frozenset(p.entity for p in filled.participants if p.role == "appointee")
 
 
 def _near(filled: Filled, cluster: Cluster) -> bool:

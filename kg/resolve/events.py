@@ -31,17 +31,15 @@ def resolve_events(
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
     for mention, same in _ordered(mentions, lexicon):
-        filled = fill(parsed, mention, cast, refers, lexicon, speakers)
-        if filled is None:
-            continue
-        home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
-        if home is not None:
-            home.members.append(filled)
-        elif stands_alone(filled):
-            home = Cluster([filled])
-            clusters.append(home)
-        if home is not None:
-            homes[mention.trigger] = home
+        for filled in fill(parsed, mention, cast, refers, lexicon, speakers):
+            home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
+            if home is not None:
+                home.members.append(filled)
+            elif stands_alone(filled):
+                home = Cluster([filled])
+                clusters.append(home)
+            if home is not None:
+                homes.setdefault(mention.trigger, home)
     agendas = _agendas(parsed, clusters)
     events = [_event(parsed, cluster, cast, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
@@ -76,13 +74,17 @@ def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[E
     """
     triggers = {m.trigger: m for m in mentions if not lexicon.by_name[m.entry].vague}
     carried = {m.carrier: m.trigger for m in mentions if m.carrier is not None and m.trigger in triggers}
+    purposes = {m.carrier: m.trigger for m in mentions if m.link == "for" and m.trigger in triggers}
     leaning: list[tuple[EventMention, int | None]] = []
     plain: list[tuple[EventMention, int | None]] = []
     for mention in mentions:
         same = None
-        if lexicon.by_name[mention.entry].vague:
+        trigger = lexicon.by_name[mention.entry]
+        if trigger.vague:
             subjects = [i for role, i in mention.arguments if role != "topic" and i in triggers]
             same = subjects[0] if subjects else carried.get(mention.trigger)
+        elif trigger.event in CONTACTS and mention.trigger in purposes:
+            same = purposes[mention.trigger]  # "gathered for a summit"
         (leaning if same is not None else plain).append((mention, same))
     return plain + leaning
 
@@ -158,4 +160,4 @@ def _status(parsed: Parsed, cluster: Cluster) -> tuple[Status, Rule, Span | None
 
 
 def _cue(cluster: Cluster, status: Status) -> Span | None:
-    return next((m.mention.cue for m in cluster.members if m.mention.status == status and m.mention.cue), None)
+    return next((m.mention.cue for m in cluster.members if m.status == status and m.mention.cue), None)

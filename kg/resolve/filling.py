@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
-from kg.model import Cast, Entity, EventMention, Parsed, Participant, Token, Topic
+from kg.model import Cast, Entity, EventMention, Parsed, Participant, Status, Time, Token, Topic
 
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
@@ -28,7 +30,9 @@ class Filled:
     participants: tuple[Participant, ...]
     place: str | None
     topics: tuple[Topic, ...]
+    times: tuple[Time, ...]
     sentence: int
+    headline: bool
     speaker: str | None  # key of who says it, inside a statement
 
     @property
@@ -39,46 +43,91 @@ class Filled:
     def bodies(self) -> frozenset[str]:
         return frozenset(p.entity for p in self.participants if p.role == "convenes")
 
+    @property
+    def status(self) -> Status | None:
+        """What the words around say, else what the trigger itself does ("is scheduled for")."""
+        found = self.mention.status
+        return self.trigger.gives if found in (None, "held", "ongoing") and self.trigger.gives else found
+
 
 def fill(
     parsed: Parsed, mention: EventMention, cast: Cast, refers: Refers, lexicon: Lexicon, speakers: dict[int, str]
-) -> Filled | None:
-    """A mention with its arguments resolved; None when what it needs is not there and it refers to nothing."""
+) -> Iterator[Filled]:
+    """Yield a mention with its arguments resolved: nothing when what it needs is not there and it refers to
+    nothing, several when it tells several events at once ("visited Turkey on 4 April and Uzbekistan on 5 April").
+    """
     trigger = lexicon.by_name[mention.entry]
-    participants: dict[str, str] = {}
-    place: str | None = None
-    topics: list[Topic] = []
-    for role, index in mention.arguments:
-        token = parsed.tokens[index]
-        if role == "topic":
-            found = topic(parsed, token)
-            topics += [found] if found else []
+    first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
+    for arguments, times in split(parsed, mention):
+        participants: dict[str, str] = {}
+        place: str | None = None
+        topics: list[Topic] = []
+        for role, index in arguments:
+            token = parsed.tokens[index]
+            if role == "topic":
+                found = topic(parsed, token)
+                topics += [found] if found else []
+                continue
+            for key in refers(token):
+                kind = kind_of(cast.by_key[key])
+                if role == "place" or kind == "place":
+                    place = place or (key if kind in ("place", "country") else None)
+                elif lexicon.takes(role, kind):
+                    participants.setdefault(key, role)
+        if place is not None:
+            participants.pop(place, None)
+        event, participants = _convened(trigger, participants, cast)
+        filled = Filled(
+            mention=mention,
+            trigger=trigger,
+            type=event,
+            participants=tuple(Participant(role, key) for key, role in participants.items()),
+            place=place,
+            topics=tuple(topics),
+            times=times,
+            sentence=first.index,
+            headline=first.paragraph < 0,
+            speaker=speakers.get(mention.trigger),
+        )
+        if satisfied(filled) or _refers_back(filled):
+            yield filled
+
+
+Arguments = tuple[tuple[str, int], ...]
+
+
+def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tuple[Time, ...]]]:
+    """Yield the arguments and times of each event that a mention tells.
+
+    Coordinated arguments are several events when each has a time of its own after it, and so are coordinated places.
+    """
+    times = mention.times
+    for role in dict.fromkeys(role for role, _ in mention.arguments):
+        tokens = [parsed.tokens[i] for r, i in mention.arguments if r == role]
+        first = tokens[0]
+        chain = [t for t in tokens if t is first or (t.dep == "conj" and t.index > first.index)]
+        if len(chain) < 2 or role == "topic":
             continue
-        for key in refers(token):
-            entity = cast.by_key[key]
-            kind = kind_of(entity)
-            if role == "place" or kind == "place":
-                if kind in ("place", "country"):
-                    place = place or key
-            elif lexicon.takes(role, kind) and key not in participants:
-                participants[key] = role
-    if place is not None:
-        participants.pop(place, None)
-    event = trigger.event
+        shares = [_between(times, a.end, b.start) for a, b in pairwise(chain)] + [_between(times, chain[-1].end, None)]
+        if all(shares) or (role == "place" and mention.entry.startswith("visit")):
+            others = tuple((r, i) for r, i in mention.arguments if i not in {t.index for t in chain})
+            for token, share in zip(chain, shares, strict=True):
+                roles = tuple((r, i) for r, i in mention.arguments if i == token.index)
+                yield (*roles, *others), share or tuple(t for t in times if t.span.end <= first.start)
+            return
+    yield mention.arguments, times
+
+
+def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time, ...]:
+    return tuple(t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
+
+
+def _convened(trigger: Trigger, participants: dict[str, str], cast: Cast) -> tuple[str, dict[str, str]]:
+    """The class of the event and its participants, where a body alone is what meets."""
     bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
-    if trigger.convening and bodies and len(bodies) == len(participants) == 1:
-        event, participants = trigger.convening, {bodies[0]: "convenes"}
-    filled = Filled(
-        mention,
-        trigger,
-        event,
-        tuple(Participant(role, key) for key, role in participants.items()),
-        place,
-        tuple(topics),
-        parsed.tokens[mention.trigger].sentence,
-        speakers.get(mention.trigger),
-    )
-    return filled if _satisfied(filled) or _refers_back(filled) else None
+    if trigger.convening and len(bodies) == len(participants) == 1:
+        return trigger.convening, {bodies[0]: "convenes"}
+    return trigger.event, participants
 
 
 def kind_of(entity: Entity) -> str:
@@ -86,23 +135,31 @@ def kind_of(entity: Entity) -> str:
     return "country" if entity.type == "Country" else entity.kind
 
 
-def _satisfied(filled: Filled) -> bool:
+def satisfied(filled: Filled) -> bool:
+    """Whether the roles that the trigger needs are filled."""
     roles = {p.role for p in filled.participants}
     roles |= {"place"} if filled.place else set()
     roles |= {"topic"} if filled.topics else set()
     roles |= {"actor"} if "convenes" in roles else set()
-    return not filled.trigger.needs or bool(filled.trigger.needs & roles)
+    return all(roles & alternatives for alternatives in filled.trigger.needs)
 
 
 def _refers_back(filled: Filled) -> bool:
-    return filled.trigger.pos == "NOUN" and (filled.mention.definite or filled.mention.status is not None)
+    return filled.trigger.pos == "NOUN" and (filled.mention.definite or filled.status is not None)
 
 
 def stands_alone(filled: Filled) -> bool:
-    """Whether a mention is enough to say that there is such an event."""
-    if filled.trigger.anaphoric or not _satisfied(filled):
+    """Whether a mention is enough to say that there is such an event: who it needs is there, and it is neither
+    habitual ("meets every year") nor general ("a session of parliament is …").
+    """
+    if filled.trigger.anaphoric or not satisfied(filled):
+        return False
+    dated = any(t.type in ("DATE", "TIME") for t in filled.times)
+    if filled.status is None and not dated and not filled.headline and not filled.mention.definite:
+        return False
+    if any(t.type == "SET" for t in filled.times):
         return False
     if filled.trigger.vague:
-        people = [p for p in filled.participants if p.role != "convenes"]
-        return len(people) > 1 and (filled.type != "Signing" or filled.mention.time is not None)
+        sides = [p for p in filled.participants if p.role != "convenes"]
+        return len(sides) > 1 and (filled.type != "Signing" or dated)
     return True

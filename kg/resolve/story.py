@@ -96,15 +96,25 @@ def _unnamed(
         index
         for event in events
         for role, index in event.arguments
-        if role not in ("place", "topic") and _is_group(parsed.tokens[index], words)
+        if role not in ("place", "topic") and _is_group(parsed, parsed.tokens[index], words)
     }
     for saying in sayings:
         found |= {i for i in (saying.speaker, saying.addressee) if i is not None}
     return tuple(sorted(found))
 
 
-def _is_group(token: Token, words: Lexicon) -> bool:
-    return token.pos == "NOUN" and token.lemma.lower() in words.actor_nouns
+def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
+    """Whether a noun phrase tells people that have no name. "The ministers" alone only points back to some."""
+    if token.pos == "PROPN" and not token.entity:
+        return token.lemma.lower() in words.actor_nouns
+    if token.pos != "NOUN":
+        return False
+    of = [t for p in parsed.children(token, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj")]
+    if token.lemma.lower() not in words.actor_nouns:  # "a number of officials"
+        return any(t.pos == "NOUN" and t.tag == "NNS" and t.lemma.lower() in words.actor_nouns for t in of)
+    pointing = parsed.children(token, "det", "poss")
+    telling = of or parsed.children(token, "amod", "compound", "nmod", "relcl", "acl")
+    return bool(telling) or not any(t.lemma.lower() not in ("a", "an", "some") for t in pointing)
 
 
 def _publisher(parsed: Parsed, cast: Cast, sayings: Sequence[StatementMention], refers: Refers) -> str | None:
