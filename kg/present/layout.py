@@ -233,20 +233,16 @@ def _cost(points: Points, sizes: Points, pairs: NDArray[np.int64]) -> float:
     inside: Mask = np.all(np.abs(samples[:, :, None] - points) < sizes / 2 + 4, axis=3)
     rows = np.arange(len(pairs))
     inside[:, rows, pairs[:, 0]] = inside[:, rows, pairs[:, 1]] = False
-    area = np.ptp(points, axis=0) + 100
-    return (
-        2.0 * crossed + 3.0 * int(inside.any(axis=0).sum()) + float(area.prod()) / float(sizes.prod(axis=1).sum()) / 4
-    )
+    area = float((np.ptp(points, axis=0) + 100).prod()) / float(sizes.prod(axis=1).sum())
+    return 2.0 * crossed + 3.0 * int(inside.any(axis=0).sum()) + area / 4
 
 
 def _cross(starts: Points, ends: Points) -> Mask:
     """Which segments properly cross which."""
 
-    def side(a: Points, b: Points, c: Points) -> NDArray[np.float64]:
-        turned: NDArray[np.float64] = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
-            c[..., 0] - a[..., 0]
-        )
-        return turned
+    def side(a: Points, b: Points, c: Points) -> Points:
+        (x, y), (u, v) = np.moveaxis(b - a, -1, 0), np.moveaxis(c - a, -1, 0)
+        return np.asarray(x * v - y * u)
 
     a, b, c, d = starts[:, None], ends[:, None], starts[None], ends[None]
     return (side(a, b, c) * side(a, b, d) < -1e-6) & (side(c, d, a) * side(c, d, b) < -1e-6)
