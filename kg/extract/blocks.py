@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.attribution import Speech
-from kg.extract.saying_words import nouns, verbs
+from kg.extract.saying_words import messages, nouns, verbs
 from kg.extract.sayings import Saying
 from kg.model import Token
 
@@ -44,7 +44,10 @@ def _introductions(speech: Speech) -> Iterator[tuple[int, Saying]]:
 
 
 def _announces(speech: Speech, saying: Saying) -> bool:
-    return "clause" in takes(speech, saying) or speech.verb(saying).text == "attributable"
+    """Whether an act of saying can introduce whole paragraphs: not a list of measures."""
+    verb = speech.verb(saying)
+    issued = any(t.lemma.lower() in messages() for t in speech.parsed.children(verb, "dobj"))
+    return issued or "clause" in takes(speech, saying) or verb.text == "attributable"
 
 
 def takes(speech: Speech, saying: Saying) -> frozenset[str]:

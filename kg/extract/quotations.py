@@ -14,7 +14,12 @@ from typing import NamedTuple
 from kg.model import Parsed, Span
 
 _DOUBLE = re.compile(r"``|''|[\"“”„‟«»]")
-_SINGLE = re.compile(r"(?<![\w])['‘](?=[\w\[])(?P<inner>[^\n]*?[\w.,!?…\]])['’](?![\w])")
+_APOSTROPHE = r"(?<=\w)['’](?=\w)"
+_SINGLE = re.compile(
+    r"(?<!\w)['‘](?=[\w\[])(?:"
+    rf"(?P<speech>(?:[^\n'’‘]|{_APOSTROPHE}|(?<=s)['’](?= ))*?[.,!?…])|(?P<words>(?:[^\n'’‘]|{_APOSTROPHE})*?[\w\]])"
+    r")['’](?!\w)"
+)
 _BREAK = re.compile(r"[.!?…][\"”’'»)\]]*\s+(?=[\"“‘'«„\[(+\-–—]*[A-Z0-9À-ÖØ-ÞА-Я])")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Adm|Brig|Sen|Rep|Reps|Sens|Gov|Hon|Rev|Pres"
@@ -68,8 +73,9 @@ def _in_paragraph(text: str, span: Span) -> Iterator[tuple[Span, Span, bool]]:
     pairs, odd = _matched(text, span, marks)
     if not marks:
         for m in _SINGLE.finditer(text, span.start, span.end):
-            if _stands_alone(text, m):
-                yield Span(*m.span()), Span(*m.span("inner")), True
+            inner = Span(m.start() + 1, m.end() - 1)
+            if m["speech"] or " " in m["words"] or text[m.end() : m.end() + 1] in (",", ".", ":", ""):
+                yield Span(*m.span()), inner, True
     for opening, closing in pairs:
         yield Span(opening.start(), closing.end()), _trim(text, opening.end(), closing.start()), True
     if odd and not any(closing.end() > odd.start() for _, closing in pairs) and _introduced(text, span, odd.start()):
@@ -105,12 +111,6 @@ def _opens(text: str, span: Span, mark: re.Match[str], inside: bool) -> bool:
     if opener != closer:
         return opener
     return not inside
-
-
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Whether single marks enclose speech, and are no apostrophes: a stop or a capital is inside."""
-    inner = match["inner"]
-    return inner[-1] in ".,!?…" or text[match.end() : match.end() + 1] in (",", ".", ":", "") or " " in inner
 
 
 def _introduced(text: str, span: Span, start: int) -> bool:

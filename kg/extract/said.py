@@ -119,6 +119,12 @@ def _object(parsed: Parsed, token: Token, after: list[Token], verb: Verb) -> tup
     """The noun phrase that is said, asked of somebody, or named."""
     passive = [c for c in parsed.children(token, "nsubjpass") if c.index < token.index]
     phrases = [c for c in after if c.dep in ("dobj", "oprd", "dative") or (c.dep == "ccomp" and c.pos in _NOUNS)]
+    if (
+        "name" in verb.takes
+        and phrases
+        and any(c.text.lower() in ("which", "what") for c in parsed.children(token, "dobj"))
+    ):
+        return "name", said(parsed, phrases[0], token)
     for child in phrases + passive:
         kind = _object_kind(parsed, child, verb, phrases + passive)
         if kind and child in passive:

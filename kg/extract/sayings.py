@@ -41,6 +41,8 @@ def find_sayings(parsed: Parsed) -> Iterator[Saying]:
             found = _by_source(parsed, token, last)
         elif token.lemma == "be":
             found = _by_adjective(parsed, token)
+        elif verb and token.pos == "NOUN" and _closes(parsed, token, verb):
+            found = iter((_closing(parsed, token),))
         elif verb and _is_verb(parsed, token) and _has_particle(parsed, token, verb) and happened(parsed, token):
             found = _by_verb(parsed, token, verb, last)
         for saying in found:
@@ -94,10 +96,41 @@ def _by_verb(parsed: Parsed, token: Token, verb: Verb, last: Token | None) -> It
         return
     listener = addressee(parsed, token, speaker, direct=kind in (None, "clause")) or _asked_speaker(parsed, token)
     listener = None if listener == speaker else listener
+    if kind == "clause" and content and content.end <= token.start and _own_voice(parsed, token, verb, speaker):
+        kind = "parenthesis"
     name = {None: "quotation", "parenthesis": "agency"}.get(kind, "indirect")
     rule = Rule(name, _CONFIDENCE.get(kind or "", 0.9))
     for one in together(parsed, speaker):
         yield Saying(one.index, token.index, listener.index if listener else None, content, rule)
+
+
+def _closes(parsed: Parsed, token: Token, verb: Verb) -> bool:
+    """Whether "…, the press service reports." ends a sentence, with its verb taken for a noun."""
+    if token.tag != "NNS" or "parenthesis" not in verb.takes or token.index == 0:
+        return False
+    sentence = parsed.sentences[token.sentence]
+    after = parsed.tokens[token.index + 1].text if token.index + 1 < sentence.last else "."
+    return after in (".", ",", "citing") and can_speak(parsed.tokens[token.index - 1]) and _comma(parsed, token) > 0
+
+
+def _comma(parsed: Parsed, token: Token) -> int:
+    """The comma that divides a closing attribution from its sentence, 0 when there is none."""
+    first = parsed.sentences[token.sentence].first
+    commas = [t for t in parsed.tokens[max(first, token.index - 10) : token.index] if t.text == ","]
+    inside = parsed.tokens[first : commas[-1].index] if commas else ()
+    return commas[-1].index if any(t.pos in ("VERB", "AUX") for t in inside) else 0
+
+
+def _closing(parsed: Parsed, token: Token) -> Saying:
+    content = parsed.span(parsed.sentences[token.sentence].first, _comma(parsed, token))
+    return Saying(token.index - 1, token.index, None, content, Rule("agency", 0.8))
+
+
+def _own_voice(parsed: Parsed, token: Token, verb: Verb, speaker: Token) -> bool:
+    """Whether a closing attribution is an agency's of itself: "…, TASS reports", "…, BelTA has learned"."""
+    present = token.tag == "VBZ" or any(c.lemma == "have" and c.tag == "VBZ" for c in parsed.children(token, "aux"))
+    named = speaker.pos == "PROPN" and speaker.entity not in ("PERSON", "GPE", "NORP")
+    return "parenthesis" in verb.takes and present and named
 
 
 def _quotes_another(parsed: Parsed, token: Token) -> bool:

@@ -34,7 +34,9 @@ def can_speak(token: Token) -> bool:
     lemma = token.lemma.lower()
     if token.pos == "PRON":
         return token.text.lower() in _PRONOUNS or lemma in nouns("SayerNoun")
-    if token.entity in _CALENDAR or lemma in messages():
+    if lemma == "one" and token.dep in ("nsubj", "pobj"):
+        return True
+    if token.entity in _CALENDAR or (lemma in messages() and token.pos != "PROPN"):
         return False
     if token.entity in _NAMES and (token.pos == "PROPN" or token.text[:1].isupper()):
         return True

@@ -19,6 +19,7 @@ from kg.extract.sayings import Saying
 from kg.extract.speakers import can_speak, setting_partner
 from kg.model import Mode, Parsed, Rule, Span, StatementMention
 
+_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ'’./ -]{2,30}(?:, [^()–—:]{2,30})? ?(?:\([^)]{2,30}\) ?)?(?:--|[-–—:]) +(?=\S)")
 _NAMED_HEADLINE = re.compile(r"(?P<name>[^:“\"]{2,40}): +(?P<said>\S+(?: \S+){2,})")
 
 
@@ -59,7 +60,9 @@ def _quoted(speech: Speech, attributed: tuple[Attributed, ...]) -> Iterator[Piec
             yield Piece(number, saying.speaker, verb, addressee, content, "direct", rule)
     for saying, units in covered.items():
         verb_unit = speech.unit_at(speech.verb(saying).start)
-        if verb_unit not in units and saying.content is None:
+        before = verb_unit < min(units)
+        introduces = not before or speech.text(*speech.units[verb_unit].span).endswith(":")
+        if verb_unit not in units and saying.content is None and introduces:
             yield _bare(speech, saying, verb_unit, "quotation")
 
 
@@ -101,7 +104,7 @@ def _unquoted(
         content = _within(content, speech.units[unit].span)
         if content.end <= content.start or any(_overlap(content, q) for q in quotes.get(saying, ())):
             continue
-        rule = Rule("nested", 0.6) if nested else saying.rule
+        rule = Rule("nested", 0.6) if nested else saying.rule if saying.content else Rule("indirect", 0.9)
         mode: Mode = "indirect" if nested else _mode(speech, content)
         if mode == "direct" and "clause" not in takes(speech, saying):
             mode = "mixed"
@@ -140,6 +143,8 @@ def _third_person(speech: Speech, saying: Saying) -> bool:
     speaker = speech.parsed.tokens[saying.speaker]
     if saying.content is None or speech.text(saying.content.start - 1, saying.content.start) in ("'", "‘", '"', "“"):
         return False
+    if speech.verb(saying).tag in ("VBZ", "VBP", "VBG") and speaker.entity != "PERSON":
+        return False
     return speaker.pos == "PROPN" or (speaker.lemma.lower() in nouns("SayerNoun") and speaker.pos == "NOUN")
 
 
@@ -168,12 +173,19 @@ def _mode(speech: Speech, content: Span) -> Mode:
 
 def _tidy(speech: Speech, content: Span) -> Span:
     """Content without the marks around all of it, and with the mark that closes a quotation inside it."""
+    dateline = _DATELINE.match(speech.text(*content)) if _begins_paragraph(speech, content) else None
+    if dateline:
+        content = Span(content.start + dateline.end(), content.end)
     for q in speech.quotations_in(content):
         if q.outer.start == content.start and content.end >= q.inner.end and content.end <= q.outer.end:
             return q.inner
         if q.inner.end - 1 <= content.end < q.outer.end:
             return Span(content.start, q.outer.end)
     return content
+
+
+def _begins_paragraph(speech: Speech, span: Span) -> bool:
+    return speech.paragraph_span(speech.unit_at(span.start)).start == span.start
 
 
 def _setting(speech: Speech, verb_unit: int, start: int) -> int | None:
@@ -216,9 +228,9 @@ def _statement(speech: Speech, group: list[Piece]) -> StatementMention:
     group = sorted(group, key=lambda p: p.content)
     modes = {p.mode for p in group}
     content = Span(group[0].content.start, max(p.content.end for p in group))
-    first = next((p for p in group if p.verb is not None), group[0])
+    first = min(group, key=lambda p: p.verb is None or speech.parsed.tokens[p.verb].tag == "VBG")
     return StatementMention(
-        speaker=first.speaker,
+        speaker=min(p.speaker for p in group),
         verb=first.verb,
         addressee=next((p.addressee for p in group if p.addressee is not None), None),
         mode=modes.pop() if len(modes) == 1 else "mixed",
