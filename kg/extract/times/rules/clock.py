@@ -1,0 +1,53 @@
+"""Clock times and zones: "3:15 p.m. (1215 GMT)", "14:19", "1215 GMT", "nine o'clock"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.times.pattern import Found, TimeRule
+from kg.extract.times.reading import Reading
+
+_ZONE = "(zone:ZONE (sign:PLUS/DASH offset:SHORT)?|(local|CAPITAL) time)?"
+
+
+def _clock(found: Found) -> Reading | None:
+    """Hours, minutes and zone; None where a zone or a half of the day makes no sense of the number."""
+    hour, minute = _hour_and_minute(found)
+    half = found.value("MERIDIEM", "half")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 24 or minute > 59:
+        return replace(found.reading("impossible")) if found.text("cue") or half or found.text("zone") else None
+    return replace(found.reading("clock"), clock=f"{hour:02}:{minute:02}", zone=_zone(found))
+
+
+def _hour_and_minute(found: Found) -> tuple[int, int]:
+    text = found.text("time")
+    cardinal = found.value("CARDINAL", "time")
+    if cardinal:
+        return int(cardinal), 0
+    if len(text) == 4 and text.isdecimal():
+        return int(text[:2]), int(text[2:])
+    parts = text.replace(".", ":").split(":")
+    return int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
+
+
+def _zone(found: Found) -> str | None:
+    """The offset "+03:00", "Z", or None when it is not known (local time, BST)."""
+    zone = found.value("ZONE", "zone") or None
+    if zone == "Z" and found.text("offset"):
+        sign = "+" if found.text("sign") == "+" else "-"
+        return f"{sign}{int(found.text('offset')):02}:00" if int(found.text("offset")) <= 14 else None
+    return zone
+
+
+RULES = (
+    TimeRule("clock-half", f"time:COLONTIME/DOTTIME/SHORT half:MERIDIEM {_ZONE}", _clock),
+    TimeRule("clock-military", f"!<MONEY time:FOUR (zone:ZONE|HOURS {_ZONE.replace('zone:', '')})", _clock),
+    TimeRule("clock-dotted-zone", "time:DOTTIME zone:ZONE", _clock),
+    TimeRule("clock-colon-cue", f"cue:at/by/until/from/before/after/around/about time:COLONTIME {_ZONE}", _clock),
+    TimeRule("clock-colon", f"!<PLUS time:COLONTIME {_ZONE}", _clock),
+    TimeRule("clock-oclock", "time:SHORT/CARDINAL OCLOCK (in the PART)?", _clock),
+)

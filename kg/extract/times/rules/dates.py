@@ -1,0 +1,88 @@
+"""Calendar dates with the name of a month: "17 February", "Feb. 17, 2023", "in May", "5–6 April"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.times.calendar import exists
+from kg.extract.times.pattern import Found, TimeRule
+from kg.extract.times.reading import Link, Reading
+
+_WEEKDAY = "((WEEKDAY|SHORTWEEKDAY) DOT? COMMA? on? the?)?"
+_YEAR = "(DOT? COMMA? of? year:YEAR !COUNTED)?"
+_LINK = "link:DASH/SLASH/to/and/or/until/till/through"
+_LINKS: dict[str, Link] = {"and": "both", "or": "either", "/": "either"}
+
+
+def link_of(word: str) -> Link:
+    """What a linking word says of two days: a span, two days, one of two days."""
+    return _LINKS.get(word, "span")
+
+
+def number(text: str) -> int | None:
+    """The number at the start of "5", "5th", "2023"."""
+    digits = "".join(character for character in text if character.isdecimal())
+    return int(digits) if digits else None
+
+
+def calendar_date(found: Found) -> Reading:
+    """A date of the parts kept as ``day``, ``month`` and ``year``; one that does not exist is impossible."""
+    month, day, year = found.value("MONTH"), _day(found, "day"), number(found.text("year"))
+    reading = replace(found.reading("date"), year=year, month=int(month) if month else None, day=day)
+    return reading if exists(year, reading.month, day) else replace(reading, kind="impossible")
+
+
+def _day(found: Found, name: str) -> int | None:
+    ordinal = found.value("ORDINAL", name)
+    return int(ordinal) if ordinal else number(found.text(name))
+
+
+def _days(found: Found) -> Reading:
+    """Two days of one month."""
+    first = calendar_date(found)
+    second = replace(first, day=_day(found, "until"))
+    if not exists(first.year, first.month, second.day):
+        return replace(first, kind="impossible")
+    link = link_of(found.text("link"))
+    if link == "both" and second.day == (first.day or 0) + 1:
+        link = "span"
+    return replace(first, until=second, link=link)
+
+
+def _months(found: Found) -> Reading:
+    """Two months: from … to is a span, any other link one window."""
+    first = calendar_date(found)
+    second = replace(first, month=int(found.value("MONTH", "until")))
+    link: Link = "span" if found.text("link") in ("to", "until", "till", "through") else "window"
+    return replace(first, until=second, link=link)
+
+
+def _month_of_year(found: Found) -> Reading:
+    """A month of a year that is counted from another: "October of next year"."""
+    word = found.text("which")
+    preceding, following = found.value("PRECEDING", "which"), found.value("FOLLOWING", "which")
+    deictic = found.value("WHICH", "which")
+    count = int(deictic or preceding or following or 0)
+    anchored = "published" if deictic and not found.text("the") and word != "that" else "reference"
+    return replace(calendar_date(found), count=count, unit="Y", anchor="published" if anchored == "published" else "reference")
+
+
+def _day_alone(found: Found) -> Reading:
+    return replace(found.reading("date"), day=number(found.text("day")), anchor="reference")
+
+
+RULES = (
+    TimeRule("day-month-range", f"{_WEEKDAY} the? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD of? month:MONTH {_YEAR}", _days),
+    TimeRule("month-day-range", f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED !MONTH !COLON (COMMA? year:YEAR !COUNTED)?", _days),
+    TimeRule("month-range", f"!<CAPITAL month:MONTH DOT? {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),
+    TimeRule("day-month", f"!<MONEY {_WEEKDAY} the? day:DAY/DAYORD of? month:MONTH {_YEAR}", calendar_date),
+    TimeRule("ordinal-of-month", f"{_WEEKDAY} the day:ORDINAL of month:MONTH {_YEAR}", calendar_date),
+    TimeRule("month-day", f"{_WEEKDAY} month:MONTH DOT? the? day:DAY/DAYORD !COUNTED !MONTH (COMMA? of? year:YEAR !COUNTED)?", calendar_date),
+    TimeRule("month-year", "!<CAPITAL month:MONTH DOT? COMMA? of? year:YEAR !COUNTED", calendar_date),
+    TimeRule("month-of-year", "month:MONTH (of|in)? (the:the? which:WHICH/PRECEDING/FOLLOWING/THAT/SAME same? year)", _month_of_year),
+    TimeRule("month-of-the-year", "month:MONTH of the:the which:year", _month_of_year),
+    TimeRule("day-of-that-month", "the day:DAYORD of (that|the|this) same? month", _day_alone),
+    TimeRule("day-alone", "&<on/by/until/from/to/and/since/before/after the day:DAYORD !LOWER !CAPITAL !of !UNIT", _day_alone, 0.9),
+    TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
+    TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
+)

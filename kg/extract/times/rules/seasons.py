@@ -1,0 +1,74 @@
+"""Seasons, quarters and halves of the year: "the spring of 1916", "last summer", "the first quarter of 2016"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.times.pattern import Found, TimeRule
+from kg.extract.times.reading import Reading
+from kg.extract.times.rules.dates import number
+
+_OF_YEAR = "(of? (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR))?"
+_LINK = "link:DASH/SLASH/to/and/or"
+
+
+def _in_year(found: Found, period: str) -> Reading:
+    """A period of a stated or counted year."""
+    reading = replace(found.reading("date"), year=number(found.text("year")), period=period)
+    if not found.text("which"):
+        return reading
+    deictic = found.value("WHICH")
+    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
+    return replace(reading, count=count, unit="Y", anchor="published" if deictic else "reference")
+
+
+def _season(found: Found) -> Reading:
+    return _in_year(found, found.value("SEASON"))
+
+
+def _seasons(found: Found) -> Reading:
+    first = _season(found)
+    return replace(first, until=replace(first, period=found.value("SEASON", "until")), link="window")
+
+
+def _which_season(found: Found) -> Reading:
+    deictic = found.value("WHICH", "which")
+    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
+    reading = replace(found.reading("step"), period=found.value("SEASON"), count=count, unit="Y")
+    return replace(reading, anchor="published" if deictic and not found.text("the") else "reference")
+
+
+def _which_month(found: Found) -> Reading:
+    deictic = found.value("WHICH")
+    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
+    reading = replace(found.reading("step"), month=int(found.value("MONTH")), count=count, unit="Y")
+    return replace(reading, anchor="published" if deictic and not found.text("the") else "reference")
+
+
+def _nth(found: Found, letter: str) -> Reading | None:
+    last = 4 if letter == "Q" else 2
+    ordinal = int(found.value("ORDINAL") or found.value("FINAL", "ordinal") or 2)
+    ordinal = last if ordinal == -1 else ordinal
+    return _in_year(found, f"{letter}{ordinal}") if ordinal <= last else None
+
+
+def _quarter(found: Found) -> Reading | None:
+    return _nth(found, "Q")
+
+
+def _half(found: Found) -> Reading | None:
+    return _nth(found, "H")
+
+
+RULES = (
+    TimeRule("season-range", f"the? season:SEASON {_LINK} the? until:SEASON {_OF_YEAR}", _seasons),
+    TimeRule("which-season", "the:the? which:WHICH/FOLLOWING/PRECEDING season:SEASON", _which_season),
+    TimeRule("which-month", "the:the? which:WHICH/FOLLOWING/PRECEDING month:MONTH !CAPITAL !DAY", _which_month),
+    TimeRule("season-of-year", f"the? season:SEASON of? (year:YEAR|(which:WHICH/that/SAME year))", _season),
+    TimeRule("the-season", "&<in/during/throughout/over/until/by/since/through/early/late/mid the season:SEASON !of", _season, 0.9),
+    TimeRule("season", "!<CAPITAL season:SURESEASON/spring", _season, 0.9),
+    TimeRule("quarter", "the? ordinal:ORDINAL/FINAL DASH? quarter !DASH !of", _quarter),
+    TimeRule("quarter-of-year", "the? ordinal:ORDINAL/FINAL quarter of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR)", _quarter),
+    TimeRule("half-of-year", "the? ordinal:ORDINAL/FINAL/latter half of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|the? year:YEAR)", _half),
+    TimeRule("half-of-the-year", "the? ordinal:ORDINAL/FINAL/latter half of the which:year", _half),
+)

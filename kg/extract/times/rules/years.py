@@ -1,0 +1,79 @@
+"""Years, decades and centuries: "in 1994", "1914–18", "the late 1980s", "the 19th century", "264 BC"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.times.pattern import Found, TimeRule
+from kg.extract.times.reading import Reading
+from kg.extract.times.rules.dates import number
+
+_MONTHS = "month:MONTH"
+_COUNTING = frozenset({"of", "for", "to", "and", "or", "about", "around", "against", "the", "their", "its", "his", "our"})
+
+
+def _year(found: Found) -> Reading | None:
+    """A year; None where a plural after it says that things are counted: "of 1500 rebels"."""
+    begin, end, tokens = found.match.start(), found.match.end(), found.tokens
+    after = tokens[end] if end < len(tokens) else None
+    before = tokens[begin - 1].text.lower() if begin else ""
+    plural = after is not None and "LOWER" in after.kinds and after.text.endswith("s") and not after.text.endswith("ss")
+    if plural and (before in _COUNTING - {"the"} or not before):
+        return None
+    return replace(found.reading("date"), year=number(found.text("year")))
+
+
+def _years(found: Found) -> Reading | None:
+    """A span of years, the second perhaps in two digits."""
+    first, second = number(found.text("year")) or 0, number(found.text("until")) or 0
+    if len(found.text("until")) == 2:
+        second += first // 100 * 100
+    if second <= first:
+        return None
+    reading = replace(found.reading("date"), year=first)
+    return replace(reading, until=replace(reading, year=second), link="span")
+
+
+def _era(found: Found) -> Reading | None:
+    """Years before Christ are astronomical: 264 BC is -263."""
+    before = found.value("BEFORECHRIST", "era") != "" or found.text("era").startswith("b")
+    year, until = number(found.text("year")) or 0, number(found.text("until"))
+    sign = (lambda n: 1 - n) if before else (lambda n: n)
+    if not 0 < year <= 9999:
+        return None
+    reading = replace(found.reading("date"), year=sign(year))
+    return reading if until is None else replace(reading, until=replace(reading, year=sign(until)), link="span")
+
+
+def _decade(found: Found) -> Reading | None:
+    digits = number(found.text("decade")) or 0
+    if digits < 100:
+        return replace(found.reading("date"), year=digits, period="decade", unit="short") if digits >= 10 else None
+    return replace(found.reading("date"), year=digits, period="decade") if digits >= 1000 else None
+
+
+def _century(found: Found) -> Reading | None:
+    ordinal = number(found.text("ordinal")) or int(found.value("ORDINAL") or 0) + (20 if found.text("tens") else 0)
+    if not 0 < ordinal <= 21 or (found.text("era") and ordinal > 60):
+        return None
+    if found.text("era").startswith("b"):
+        return replace(found.reading("date"), year=-100 * ordinal, period="century")
+    return replace(found.reading("date"), year=100 * (ordinal - 1), period="century")
+
+
+def _short(found: Found) -> Reading:
+    return replace(found.reading("date"), year=number(found.text("year")), unit="short")
+
+
+RULES = (
+    TimeRule("era-range", "year:INT (BEFORECHRIST)? (DASH|to|until) until:INT era:BEFORECHRIST", _era),
+    TimeRule("era", "year:INT era:BEFORECHRIST/ANNODOMINI", _era),
+    TimeRule("era-before", "era:ANNODOMINI year:INT", _era),
+    TimeRule("year-range", "!<MONEY !<DASH (the (years|period))? year:YEAR (DASH|to|until|SLASH) until:YEAR/TWO !COUNTED !DASH", _years),
+    TimeRule("the-year", "the year year:YEAR", _year),
+    TimeRule("year-after-preposition", "&<INWORD/OPEN/EDGE !<MONEY year:YEAR !COUNTED !DECIMAL !GROUPED !INT !PERCENT", _year),
+    TimeRule("year", "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON year:YEAR !COUNTED !LOWER !INT !DECIMAL !GROUPED !DASH !SLASH !COLON", _year, 0.8),
+    TimeRule("decade", "the? APOS? decade:DECADE", _decade),
+    TimeRule("short-year", "&<in/of/since/the/class/until/by/from APOS year:TWO !APOS", _short, 0.7),
+    TimeRule("century", "the? (tens:TENS DASH)? ordinal:DIGITORD/ORDINAL DASH? century era:BEFORECHRIST?", _century),
+)

@@ -1,0 +1,36 @@
+"""Whether a sentence looks back or ahead, by the words near a time expression: a stand-in for its parse."""
+
+from __future__ import annotations
+
+from kg.extract.times.tokens import Token
+from kg.model import Tense
+
+REACH = 14
+"""Tokens looked at on either side, inside the sentence."""
+
+
+def nearby_tense(tokens: list[Token], first: int, last: int) -> Tense | None:
+    """The tense that the nearest cue tells, words before the expression first; None without a cue."""
+    before = range(first - 1, max(first - 1 - REACH, -1), -1)
+    after = range(last, min(last + REACH, len(tokens)))
+    return _nearest(tokens, before) or _nearest(tokens, after)
+
+
+def _nearest(tokens: list[Token], places: range) -> Tense | None:
+    for place in places:
+        kinds, word = tokens[place].kinds, tokens[place].text
+        if "BREAK" in kinds or ("DOT" in kinds and _ends_sentence(tokens, place)):
+            return None
+        if "LOOKSAHEAD" in kinds:
+            return "future"
+        past = "LOOKSBACK" in kinds or ("LOWER" in kinds and word.endswith("ed") and len(word) > 4)
+        if past:
+            return "future" if place and tokens[place - 1].text == "be" else "past"
+    return None
+
+
+def _ends_sentence(tokens: list[Token], place: int) -> bool:
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    before = tokens[place - 1] if place else None
+    abbreviation = before is not None and ("MONTH" in before.kinds and len(before.text) <= 4)
+    return not abbreviation and (after is None or not after.text[0].islower())
