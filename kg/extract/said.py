@@ -24,7 +24,7 @@ def content_of(parsed: Parsed, token: Token, verb: Verb) -> tuple[str | None, Sp
 def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None:
     for child in parsed.children(token):
         if child.dep in ("ccomp", "xcomp", "advcl") and _takes_clause(parsed, child, verb):
-            if child.dep == "advcl" and child.index < token.index:
+            if child.index < token.index and (child.dep == "advcl" or _divided(parsed, child, token)):
                 continue
             if not verb.takes & {"clause", "infinitive", "person-infinitive"}:
                 if child.index > token.index:
@@ -36,6 +36,11 @@ def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None
             if clause:
                 return "clause", said(parsed, clause, token)
     return None
+
+
+def _divided(parsed: Parsed, clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and the verb after it."""
+    return any(t.text == ";" for t in parsed.tokens[clause.index : verb.index])
 
 
 def _has_that(parsed: Parsed, clause: Token) -> bool:

@@ -40,3 +40,9 @@ def nouns(type: str) -> frozenset[str]:
 def messages() -> frozenset[str]:
     """Nouns of messages: a statement, a letter; they speak for their owner."""
     return frozenset(entries("en/statements.ttl", "StatementNoun")["messages"]["lemma"])
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Common nouns of bodies that can speak: a ministry, a party."""
+    return frozenset(entries("en/statements.ttl", "SayerNoun")["bodies"]["lemma"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.saying_words import messages, nouns, verbs
+from kg.extract.saying_words import bodies, messages, nouns, verbs
 from kg.model import Parsed, Token
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _CALENDAR = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE"})
+_DASHES = frozenset({"—", "–", "-", "--"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them"})
 _RELATIVES = frozenset({"who", "which", "that"})
 GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before", "with"})
@@ -18,9 +19,16 @@ def speaker_of(parsed: Parsed, verb: Token, last: Token | None = None) -> Token 
     ``last`` is the speaker before, for whom "the statement" speaks when nothing else tells.
     """
     subject = _subject(parsed, verb, 0)
-    if subject is None or can_speak(subject):
+    if subject is None or can_speak(subject) or _is_name(parsed, subject):
         return subject
     return owner(parsed, subject, last)
+
+
+def _is_name(parsed: Parsed, token: Token) -> bool:
+    """Whether a capitalised noun is a name after all: the article has it as one elsewhere."""
+    if token.tag != "NN" or not token.text[:1].isupper():
+        return False
+    return any(t.text == token.text and t.entity == "PERSON" for t in parsed.tokens)
 
 
 def together(parsed: Parsed, speaker: Token) -> tuple[Token, ...]:
@@ -63,7 +71,7 @@ def owner(parsed: Parsed, message: Token, last: Token | None = None) -> Token | 
         if found:
             return found
     definite = any(c.text.lower() in ("the", "this", "that") for c in parsed.children(message, "det"))
-    return last if definite and last and last.entity != "PERSON" and last.pos != "PRON" else None
+    return last if definite and last and (last.entity == "ORG" or last.lemma.lower() in bodies()) else None
 
 
 def _earlier(parsed: Parsed, message: Token) -> list[Token]:
@@ -129,7 +137,7 @@ def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
             return _named(parsed, _antecedent(parsed, verb, child))
     if verb.tag == "VBN" and verb.dep == "acl":
         return _agent(parsed, verb)
-    if verb.index and parsed.tokens[verb.index - 1].tag == "''":
+    if verb.index and verb.tag != "VBG" and parsed.tokens[verb.index - 1].tag == "''":
         inverted = next((c for c in children if c.dep in ("dobj", "dep", "attr") and c.index > verb.index), None)
         if inverted and can_speak(inverted):
             return inverted
@@ -137,10 +145,14 @@ def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
 
 
 def _named(parsed: Parsed, subject: Token | None) -> Token | None:
-    """The person whose title or company the parser took for the subject: no comma stands between."""
+    """The person whose title or company the parser took for the subject: no comma stands between,
+    or the dash of a dateline does.
+    """
     for child in parsed.children(subject, "appos") if subject and subject.entity != "PERSON" else ():
         between = parsed.tokens[subject.index : child.index] if subject else ()
-        if child.entity == "PERSON" and all(t.text not in (",", "(") for t in between):
+        if child.entity == "PERSON" and (
+            any(t.text in _DASHES for t in between) or all(t.text not in (",", "(") for t in between)
+        ):
             return child
     return subject
 

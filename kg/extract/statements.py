@@ -17,9 +17,10 @@ from kg.extract.blocks import find_blocks, takes
 from kg.extract.saying_words import nouns
 from kg.extract.sayings import Saying
 from kg.extract.speakers import can_speak, setting_partner
+from kg.extract.transcripts import Turn, find_turns
 from kg.model import Mode, Parsed, Rule, Span, StatementMention
 
-_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ'’./ -]{2,30}(?:, [^()–—:]{2,30})? ?(?:\([^)]{2,30}\) ?)?(?:--|[-–—:]) +(?=\S)")
+_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ'’./ -]{2,30}(?:, [^()–—:]{2,30})? ?(?:\([^)]{2,30}\)\.? ?)?(?:--|[-–—:]) +(?=\S)")
 _NAMED_HEADLINE = re.compile(r"(?P<name>[^:“\"]{2,40}): +(?P<said>\S+(?: \S+){2,})")
 
 
@@ -39,12 +40,22 @@ class Piece:
 def find_statements(parsed: Parsed) -> tuple[StatementMention, ...]:
     """The statements of an article in text order, at most one for each sentence and speaker."""
     speech = Speech.of(parsed)
+    turns = find_turns(speech)
+    if turns:
+        return tuple(_joined(speech, list(_turns(turns))))
     attributed = attribute(speech)
     blocks = find_blocks(speech)
     pieces = [*_quoted(speech, attributed), *_set_apart(speech, blocks)]
     pieces.extend(_unquoted(speech, attributed, blocks))
     pieces.extend(_before_colon(speech))
     return tuple(_joined(speech, pieces))
+
+
+def _turns(turns: tuple[Turn, ...]) -> Iterator[Piece]:
+    """Every sentence of a transcript; what it reports of others is left alone."""
+    for speaker, contents in turns:
+        for unit, content in contents:
+            yield Piece(unit, speaker, None, None, content, "direct", Rule("transcript", 0.9))
 
 
 def _quoted(speech: Speech, attributed: tuple[Attributed, ...]) -> Iterator[Piece]:
