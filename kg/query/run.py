@@ -113,7 +113,8 @@ def _sorted_lists(row: Row, places: list[int]) -> Row:
     for place in places:
         value = values[place]
         if isinstance(value, ox.Literal):
-            values[place] = ox.Literal(SEPARATOR.join(sorted(filter(None, value.value.split(SEPARATOR)))))
+            parts = sorted(filter(None, value.value.split(SEPARATOR)))
+            values[place] = ox.Literal(SEPARATOR.join(parts)) if parts else None
     return tuple(values)
 
 
