@@ -26,6 +26,11 @@ __all__ = ["find_problems", "find_times"]
 TenseOf = Callable[[int, int], Tense | None]
 PUBLISHED = "YYYY-MM-DD, YYYY-MM, YYYY, or XXXX-MM-DD when the year is unknown"
 
+OPENING = 4
+"""A year within so many tokens of the start of a sentence sets the scene for what follows."""
+FAR = 20
+"""A date in passing so many years away does not."""
+
 _RELATIONS = {"by": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
 
 
@@ -78,13 +83,31 @@ def _resolve(
     context = Context(published or _dateline(tokens, readings), narrative, None, tense_of)
     stated: set[CalendarDate] = {published} if published else set()
     for at, reading in enumerate(readings):
+        if narrative and reading.rule == "soon":
+            continue
         found = _apposition(readings, at, tokens, context, stated) or place(reading, context)
         span = Span(tokens[reading.first].start, tokens[reading.last - 1].end)
         before = tokens[reading.first - 1].text.lower() if reading.first else ""
         yield write_time(reading, found, span, text[span.start : span.end], _RELATIONS.get(before))
-        if found is not None and found.at.period not in ("decade", "century"):
-            context = replace(context, reference=found.at)
+        if found is not None:
             stated.add(found.at)
+            if _moves(reading, found.at, tokens, context):
+                context = replace(context, reference=found.at)
+
+
+def _moves(reading: Reading, at: CalendarDate, tokens: list[Token], context: Context) -> bool:
+    """Whether what follows counts from this date. A year in passing does not: "a pact of 1902"."""
+    reference = context.reference
+    if at.period in ("decade", "century") or (reading.kind == "shift" and reading.count < 0 and reading.unit != "D"):
+        return False
+    if not context.narrative or reference is None or reference.year is None or at.year is None:
+        return True
+    opens = any("BREAK" in token.kinds or token.text in ".!?" for token in tokens[max(reading.first - OPENING, 0) : reading.first])
+    if at.month is None and at.period is None:
+        return at.year != reference.year and (opens or reading.first < OPENING)
+    if at.month is None and reading.year is None:
+        return False
+    return opens or abs(at.year - reference.year) <= FAR
 
 
 def _tense(tokens: list[Token], reading: Reading) -> Tense | None:

@@ -60,7 +60,7 @@ def _edge(left: Reading, gap: tuple[str, ...], right: Reading, _: list[Token]) -
 
 
 def _is_day(reading: Reading) -> bool:
-    if reading.until is not None or reading.part or reading.period:
+    if reading.part or reading.period:
         return False
     if reading.kind == "date":
         return reading.day is not None or reading.weekday is not None or reading.unit == "easter"

@@ -69,6 +69,8 @@ def place(reading: Reading, context: Context) -> Place | None:
         found = _dated(reading, context)
         ends = [end for end in (found.at, found.until) if end] if found else []
         return found if all(exists(end.year, end.month, end.day) for end in ends) else None
+    if reading.kind == "clock":
+        return Place(context.reference, confidence=0.7) if context.reference and context.reference.exact else None
     if reading.kind == "shift":
         at = _shifted(reading, context)
     elif reading.kind == "step":

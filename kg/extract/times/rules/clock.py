@@ -19,8 +19,14 @@ def _clock(found: Found) -> Reading | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     if hour > 24 or minute > 59:
-        return replace(found.reading("impossible")) if found.text("cue") or half or found.text("zone") else None
+        return found.reading("impossible") if half or found.text("zone") or _cue(found) else None
     return replace(found.reading("clock"), clock=f"{hour:02}:{minute:02}", zone=_zone(found))
+
+
+def _cue(found: Found) -> bool:
+    """Whether the word before says that a clock time follows."""
+    start = found.match.start()
+    return start > 0 and found.tokens[start - 1].text.lower() in ("at", "by", "until", "from", "before", "after")
 
 
 def _hour_and_minute(found: Found) -> tuple[int, int]:
@@ -47,7 +53,6 @@ RULES = (
     TimeRule("clock-half", f"time:COLONTIME/DOTTIME/SHORT half:MERIDIEM {_ZONE}", _clock),
     TimeRule("clock-military", f"!<MONEY time:FOUR (zone:ZONE|HOURS {_ZONE.replace('zone:', '')})", _clock),
     TimeRule("clock-dotted-zone", "time:DOTTIME zone:ZONE", _clock),
-    TimeRule("clock-colon-cue", f"cue:at/by/until/from/before/after/around/about time:COLONTIME {_ZONE}", _clock),
     TimeRule("clock-colon", f"!<PLUS time:COLONTIME {_ZONE}", _clock),
     TimeRule("clock-oclock", "time:SHORT/CARDINAL OCLOCK (in the PART)?", _clock),
 )

@@ -71,6 +71,12 @@ def _day_alone(found: Found) -> Reading:
     return replace(found.reading("date"), day=number(found.text("day")), anchor="reference")
 
 
+def _edge_of_month(found: Found) -> Reading:
+    """ "the end of May", "the last week of March": the month, and where in it."""
+    noun, adjective = found.value("EDGENOUN", "edge"), found.value("PARTADJECTIVE", "edge")
+    return replace(calendar_date(found), mod=noun or adjective or "MID")
+
+
 RULES = (
     TimeRule("day-month-range", f"{_WEEKDAY} the? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD of? month:MONTH {_YEAR}", _days),
     TimeRule("month-day-range", f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED !MONTH !COLON (COMMA? year:YEAR !COUNTED)?", _days),
@@ -83,6 +89,7 @@ RULES = (
     TimeRule("month-of-the-year", "month:MONTH of the:the which:year", _month_of_year),
     TimeRule("day-of-that-month", "the day:DAYORD of (that|the|this) same? month", _day_alone),
     TimeRule("day-alone", "&<on/by/until/from/to/and/since/before/after the day:DAYORD !LOWER !CAPITAL !of !UNIT", _day_alone, 0.9),
+    TimeRule("edge-of-month", f"the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of month:MONTH {_YEAR}", _edge_of_month),
     TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
     TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
 )

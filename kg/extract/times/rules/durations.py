@@ -20,12 +20,15 @@ def _length(found: Found) -> Reading | None:
     count = amount(words)
     if count is None:
         return None
+    if found.text("unit") == "second" or (found.value("UNIT") == "Q" and not found.text("counting")):
+        return None
     reading = replace(found.reading("length"), value=length(count, found.value("UNIT")))
     return replace(reading, mod=_MODS.get(found.text("bound")))
 
 
-def _plural(found: Found) -> Reading:
-    return replace(found.reading("length"), value=length("X", found.value("UNIT")))
+def _plural(found: Found) -> Reading | None:
+    unit = found.value("UNIT")
+    return None if unit == "Q" else replace(found.reading("length"), value=length("X", unit))
 
 
 def _one(found: Found) -> Reading:
@@ -46,15 +49,15 @@ def _lasting(found: Found) -> Reading:
 
 
 RULES = (
-    TimeRule("amount-of-units", f"{_BOUND} A? {_WHICH} from:{AMOUNT} (DASH|COUNTING){{0,2}} unit:UNIT (DASH? long)?", _length),
+    TimeRule("amount-of-units", f"{_BOUND} A? {_WHICH} from:{AMOUNT} (DASH|counting:COUNTING (DASH|COUNTING)?)? unit:UNIT (DASH? long)?", _length),
     TimeRule("age", "from:INT/CARDINAL (DASH? CARDINAL)? DASH? unit:year/years (DASH? old|of age)", _length),
     TimeRule("one-or-other", f"from:{AMOUNT} or:or/to/and/DASH second:{AMOUNT} DASH? unit:UNIT", _length),
-    TimeRule("one-unit", f"{_BOUND} (A|another) COUNTING? unit:UNIT (DASH? long)? !PLURALUNIT", _one),
+    TimeRule("another-unit", f"{_BOUND} another COUNTING? !second unit:UNIT (DASH? long)? !PLURALUNIT", _one),
     TimeRule("unit-and-a-half", "A unit:UNIT and A half", _one_and_half),
     TimeRule("half-a-unit", "half DASH? A? unit:UNIT", _half),
     TimeRule("unit-long", "A? unit:UNIT DASH long", _one),
     TimeRule("lasting", "word:LASTING", _lasting),
-    TimeRule("past-unit", "the past unit:UNIT !PLURALUNIT", _one),
+    TimeRule("past-unit", "the past !second unit:UNIT !PLURALUNIT", _one),
     TimeRule("single-unit", "(A|the)? single DASH unit:UNIT", _one),
     TimeRule("recent-units", "the? (recent|coming|past|last|next|FOLLOWING|PRECEDING|ensuing|early|final|later) !<PLURALUNIT unit:PLURALUNIT", _plural),
     TimeRule("units", "unit:PLURALUNIT !POSS", _plural, 0.9),

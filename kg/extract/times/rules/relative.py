@@ -89,6 +89,7 @@ RULES = (
     TimeRule("this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which),
     TimeRule("unit-beside", f"the unit:DAYUNIT side:before/after/previous/prior/earlier/following {_CLOSED}", _beside),
     TimeRule("next-unit-bare", "&<early/late the? which:FOLLOWING unit:DAYUNIT", _which),
+    TimeRule("whole-unit", "the (entire|whole|full) !PLURALUNIT unit:day/week/month/year !of", _same),
     TimeRule("same-unit", "(the|that|this) same unit:DAYUNIT !PLURALUNIT", _same),
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
     TimeRule("the-unit", "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of !LOWER !CAPITAL !when !that !after !before", _same, 0.7),

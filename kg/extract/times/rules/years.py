@@ -8,8 +8,7 @@ from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Reading
 from kg.extract.times.rules.dates import number
 
-_MONTHS = "month:MONTH"
-_COUNTING = frozenset({"of", "for", "to", "and", "or", "about", "around", "against", "the", "their", "its", "his", "our"})
+_COUNTING = frozenset({"of", "for", "to", "and", "or", "about", "around", "against"})
 
 
 def _year(found: Found) -> Reading | None:
@@ -18,9 +17,14 @@ def _year(found: Found) -> Reading | None:
     after = tokens[end] if end < len(tokens) else None
     before = tokens[begin - 1].text.lower() if begin else ""
     plural = after is not None and "LOWER" in after.kinds and after.text.endswith("s") and not after.text.endswith("ss")
-    if plural and (before in _COUNTING - {"the"} or not before):
+    if plural and (before in _COUNTING or "LOWER" in tokens[begin - 1].kinds or not begin):
         return None
-    return replace(found.reading("date"), year=number(found.text("year")))
+    return replace(found.reading("date"), year=number(found.text("year")), mod=found.value("MID") or None)
+
+
+def _bare_year(found: Found) -> Reading | None:
+    """A year without a preposition: none before 1700, which is more often a count."""
+    return _year(found) if (number(found.text("year")) or 0) >= 1700 else None
 
 
 def _years(found: Found) -> Reading | None:
@@ -57,7 +61,7 @@ def _century(found: Found) -> Reading | None:
     if not 0 < ordinal <= 21 or (found.text("era") and ordinal > 60):
         return None
     if found.text("era").startswith("b"):
-        return replace(found.reading("date"), year=-100 * ordinal, period="century")
+        return replace(found.reading("date"), year=-100 * (ordinal - 1), period="century")
     return replace(found.reading("date"), year=100 * (ordinal - 1), period="century")
 
 
@@ -72,7 +76,9 @@ RULES = (
     TimeRule("year-range", "!<MONEY !<DASH (the (years|period))? year:YEAR (DASH|to|until|SLASH) until:YEAR/TWO !COUNTED !DASH", _years),
     TimeRule("the-year", "the year year:YEAR", _year),
     TimeRule("year-after-preposition", "&<INWORD/OPEN/EDGE !<MONEY year:YEAR !COUNTED !DECIMAL !GROUPED !INT !PERCENT", _year),
-    TimeRule("year", "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON year:YEAR !COUNTED !LOWER !INT !DECIMAL !GROUPED !DASH !SLASH !COLON", _year, 0.8),
+    TimeRule("year", "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON !<CAPITAL year:YEAR !COUNTED !INT !DECIMAL !GROUPED !DASH !SLASH !COLON", _bare_year, 0.8),
+    TimeRule("year-heading", "&<BREAK year:YEAR &COLON/DASH/BREAK", _year, 0.8),
+    TimeRule("mid-year", "mid:MID DASH? year:YEAR", _year),
     TimeRule("decade", "the? APOS? decade:DECADE", _decade),
     TimeRule("short-year", "&<in/of/since/the/class/until/by/from APOS year:TWO !APOS", _short, 0.7),
     TimeRule("century", "the? (tens:TENS DASH)? ordinal:DIGITORD/ORDINAL DASH? century era:BEFORECHRIST?", _century),
