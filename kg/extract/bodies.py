@@ -43,7 +43,7 @@ def heads() -> Phrases[Head]:
     return Phrases.of(
         [
             (word, Head(entry["bodyClass"][0], "lowercase" in entry, "alone" in entry))
-            for entry in entries(_FILE, "BodyHead").values()
+            for entry in sorted(entries(_FILE, "BodyHead").values(), key=lambda e: "lowercase" not in e)
             for word in entry["word"]
         ],
         fold=True,
@@ -85,7 +85,24 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
                 for i in range(other.first, other.last):
                     del found[i]
             found.update(dict.fromkeys(range(mention.first, mention.last), mention))
+    found.update(_short_names(surface, found, titles))
     return sorted(set(found.values()), key=lambda m: m.first)
+
+
+def _short_names(surface: Surface, found: Mapping[int, NameMention], titles: frozenset[int]) -> dict[int, NameMention]:
+    """ "the Council", "Council spokesperson": the head word of a longer name that stands before it."""
+    longer: dict[str, NameMention] = {}
+    short = {}
+    for index, low in enumerate(surface.low):
+        if index in found:
+            longer[low] = found[index]
+            continue
+        body = longer.get(low)
+        hit = heads().match(surface, index) if body and surface.parsed.tokens[index].text[:1].isupper() else None
+        if body and hit and hit[0] == index + 1 and (surface.low[index - 1] == "the" or index + 1 in titles):
+            name = surface.parsed.tokens[index].text
+            short[index] = NameMention(index, index + 1, "body", name, body.type, rule=Rule("short-name", 0.9))
+    return short
 
 
 def _inside(mention: NameMention, found: Mapping[int, NameMention]) -> set[NameMention]:
@@ -128,6 +145,8 @@ def _headed(
     first = _left(surface, index, titles)
     end = _right(surface, last, surface.low[last - 1], titles, places)
     if last - first == 1 and end == last and not head.alone:
+        return None
+    if surface.low[first - 1] in ("a", "an") and head.lowercase:
         return None
     return _body(surface, first, end, head.type, places, Rule("body-head", 0.95))
 
@@ -254,6 +273,8 @@ def _lowercase(
     """ "the Iraqi government", "the government of Iraq", "the Kremlin press service", "the foreign ministry"."""
     rule = Rule("body-noun", 0.9)
     first = index
+    if _indefinite(surface, index):
+        return None
     while first > 0 and surface.low[first - 1] in ("regional", "federal", "central", "national", "provincial"):
         first -= 1
     before = first - 1
@@ -278,6 +299,12 @@ def _lowercase(
     return None
 
 
+def _indefinite(surface: Surface, index: int) -> bool:
+    """ "a new Syrian government" is not one that is there."""
+    token = surface.parsed.tokens[index]
+    return any(t.text.lower() in ("a", "an", "any", "another", "no") for t in surface.parsed.children(token, "det"))
+
+
 def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
     """A known body that ends at a token: "Kremlin" press service."""
     for first in range(before, max(before - 5, -1), -1):
@@ -285,7 +312,7 @@ def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
         if hit and hit[0] == before + 1:
             return first, before + 1
     token = surface.parsed.tokens[before]
-    if token.entity in ("ORG", "GPE") or token.text.isupper():
+    if token.entity in ("ORG", "GPE") or sum(c.isupper() for c in token.text) > 1:
         return before, before + 1
     return None
 
@@ -312,8 +339,18 @@ def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameM
         text = surface.parsed.words(surface.parsed.span(first, last))
         if any(word in not_bodies() for word in surface.low[first:last]):
             continue
-        if last - first > 1 or _acts(surface, first, text):
+        if any(c.isdigit() or c == "," for c in text):
+            continue
+        if _shown(surface, first, last) if last - first > 1 else _acts(surface, first, text):
             yield NameMention(first, last, "body", text, "Body", rule=Rule("model-body", 0.7))
+
+
+def _shown(surface: Surface, first: int, last: int) -> bool:
+    """Several words name a body where they do or have something, or stand after "the" or a preposition."""
+    core = surface.parsed.tokens[last - 1]
+    if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
+        return True
+    return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")
 
 
 def _acts(surface: Surface, index: int, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.bodies import find_bodies, find_model_bodies
 from kg.extract.offices import find_titles, title_words
-from kg.extract.people import model_people, repeated_people, titled_people
+from kg.extract.people import find_people
 from kg.extract.places import find_model_places, find_places
 from kg.extract.surface import Surface, surface
 from kg.model import NameMention, Parsed, TitleMention
@@ -34,28 +34,17 @@ def find_names(parsed: Parsed) -> Names:
     bodies = find_bodies(written, at_place, word_tokens)
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
-    people: list[NameMention] = []
-    for found in (
-        titled_people(written, titles, taken),
-        model_people(written, taken, word_tokens),
-    ):
-        people += _free(found, people)
-    people += _free(repeated_people(written, people, taken | _by_token(people)), people)
+    people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
     places = [m for m in places if m.first not in named]
     taken = taken | named
-    bodies += find_model_bodies(written, frozenset(taken))
+    bodies += find_model_bodies(written, word_tokens | taken.keys())
     places += find_model_places(written, frozenset(taken | _by_token(bodies)))
     return Names(written, _ordered(places), _ordered(bodies), _ordered(people), tuple(titles))
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:
     return {i: m for m in mentions for i in range(m.first, m.last)}
-
-
-def _free(found: Iterable[NameMention], taken: list[NameMention]) -> list[NameMention]:
-    used = set(_by_token(taken))
-    return [m for m in found if not any(i in used for i in range(m.first, m.last))]
 
 
 def _ordered(mentions: Iterable[NameMention]) -> tuple[NameMention, ...]:

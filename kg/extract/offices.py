@@ -11,6 +11,7 @@ from kg.model import NameMention, OfficeStatus, TitleMention
 from kg.resources import entries
 
 _FILE = "en/titles.ttl"
+_SORTS: dict[str, Literal["rank", "honorific"]] = {"rank": "rank", "honorific": "honorific"}
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in", "on", "from", "with"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its", "our", "this", "both", "my"))
@@ -40,7 +41,7 @@ class Title(NamedTuple):
     needs_owner: bool
     gender: str
     groups: tuple[str, ...]
-    only_in: str
+    national: bool
 
 
 @cache
@@ -50,9 +51,7 @@ def titles() -> tuple[Phrases[Title], Phrases[Title]]:
     names = []
     for sort in ("rank", "honorific"):
         for key, entry in entries(_FILE, sort.capitalize()).items():
-            title = Title(
-                key, "rank" if sort == "rank" else "honorific", "", False, False, False, _one(entry, "gender"), (), ""
-            )
+            title = Title(key, _SORTS[sort], "", False, False, False, _one(entry, "gender"), (), False)
             names += [(word, title) for word in entry["word"]]
     return Phrases.of(offices, fold=True), Phrases.of(names)
 
@@ -71,7 +70,7 @@ def _office_words(key: str, entry: Mapping[str, tuple[str, ...]]) -> list[tuple[
         "needsOwner" in entry,
         _one(entry, "gender"),
         entry.get("group", ()),
-        _one(entry, "onlyIn"),
+        "national" in entry,
     )
     singular = entry["prefLabel"] + entry.get("altLabel", ())
     plural = entry.get("plural") or tuple(_plural(word) for word in singular)
@@ -86,6 +85,13 @@ def _plural(word: str) -> str:
 def offices() -> dict[str, Title]:
     """The offices by their identity in the language data."""
     return {t.key: t for pairs in titles()[0].index.values() for _, t in pairs if not t.plural}
+
+
+@cache
+def only_in() -> dict[str, str]:
+    """Offices, in small letters, that are one country's in news English -> its code."""
+    found = entries(_FILE, "OnlyIn").values()
+    return {word: entry["code"][0] for entry in found for word in entry["word"]}
 
 
 @cache
@@ -110,7 +116,7 @@ def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
         if index < last or not token.text[:1].isalpha():
             continue
         hit = office_words.match(surface, index)
-        if hit and (token.pos not in _PERSON_NOUNS or _modifies(surface, index, hit[0])):
+        if hit and (token.pos not in _PERSON_NOUNS or _modifies(surface, index, hit[0]) or _surname(surface, index)):
             hit = None
         other = names.match(surface, index) if token.text[:1].isupper() else None
         if other and (hit is None or other[0] > hit[0]) and _stands_before_name(surface, index, other[0]):
@@ -119,6 +125,14 @@ def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
             found[index] = hit
             last = hit[0]
     return found
+
+
+def _surname(surface: Surface, index: int) -> bool:
+    """The word ends a personal name: "Julie Bishop", "Angus King"."""
+    tokens = surface.parsed.tokens
+    token, before = tokens[index], tokens[index - 1]
+    inside = token.entity == before.entity == "PERSON" and not token.entity_start and index > 0
+    return inside and token.text[:1].isupper() and titles()[0].match(surface, index - 1) is None
 
 
 def _modifies(surface: Surface, first: int, end: int) -> bool:
@@ -141,7 +155,11 @@ def _modifies(surface: Surface, first: int, end: int) -> bool:
 def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
     """A rank or form of address needs a name after it, and is no part of a body's name."""
     tokens = surface.parsed.tokens
-    if end >= len(tokens) or tokens[end].sentence != tokens[first].sentence or tokens[first].entity == "ORG":
+    if (
+        end >= len(tokens)
+        or tokens[end].sentence != tokens[first].sentence
+        or tokens[first].entity == tokens[end].entity == "ORG"
+    ):
         return False
     return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")
 
@@ -155,14 +173,22 @@ def find_titles(
         words: from `title_words`.
         names: known places and bodies by each of their tokens.
     """
+    parties = {surface.low[m.first]: m.first for m in names.values() if m.type == "Party" and m.last - m.first == 2}
     return [
-        _title(surface, first, end, title, names)
+        _title(surface, first, end, title, names, parties)
         for first, (end, title) in words.items()
         if first not in names or title.sort != "office" or names[first].kind == "place"
     ]
 
 
-def _title(surface: Surface, start: int, end: int, title: Title, names: Mapping[int, NameMention]) -> TitleMention:
+def _title(
+    surface: Surface,
+    start: int,
+    end: int,
+    title: Title,
+    names: Mapping[int, NameMention],
+    parties: Mapping[str, int],
+) -> TitleMention:
     head = end - 1 if title.sort != "office" else _head(surface, start, end)
     if title.sort != "office":
         return TitleMention(start, _dot(surface, end), head, title.sort, "", title.key, "current", False)
@@ -172,7 +198,7 @@ def _title(surface: Surface, start: int, end: int, title: Title, names: Mapping[
     words = [_normal(surface, i) for i in range(first, start) if surface.low[i] not in ("-",)]
     tail = surface.parsed.words(surface.parsed.span(end, field)) if field > end else ""
     office = " ".join(filter(None, [*words, title.name, _case(tail)]))
-    first, status, owner_before, definite = _before(surface, first, names)
+    first, status, owner_before, definite = _before(surface, first, names, parties)
     if elect:
         status = "elect"
     owner_first = owner_before if owner_before is not None else owner
@@ -212,6 +238,7 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
     """The first word of what belongs to the office itself: "trade and industry" commissioner."""
     first, low, tokens = start, surface.low, surface.parsed.tokens
     small = not tokens[start].text[:1].isupper()
+    headline = surface.parsed.sentences[tokens[start].sentence].paragraph < 0
     begin = surface.parsed.sentences[tokens[start].sentence].first
     while first > begin:
         before = first - 1
@@ -220,7 +247,7 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
         if before in names or (low[before] in _status_words() and low[before] not in ("elected",)):
             break
         fits = low[before] in _words("office-modifiers") or (title.portfolio and low[before] in _words("portfolios"))
-        if fits or (title.portfolio and _field(surface, before, small)):
+        if fits or (title.portfolio and not headline and _field(surface, before, small)):
             first = before
         elif title.portfolio and first < start and low[before] == "and" and low[before - 1] in _words("portfolios"):
             first = before - 1
@@ -248,6 +275,12 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
     limit = next_sentence(surface, end - 1)
     while last + 1 < limit and low[last] in ("of", "for", "to", "from", "in", "at"):
         start = last + 2 if low[last + 1] in ("the", "its") and last + 2 < limit else last + 1
+        if (
+            low[start] in ("city", "state", "province", "county", "town")
+            and start + 1 < limit
+            and low[start + 1] == "of"
+        ):
+            start += 2
         word, named = low[last], names.get(start)
         if named and not named.adjective:
             if word in ("to", "from"):
@@ -257,7 +290,8 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
                 continue
             owned = word != "in" or named.kind == "body"
             return (last, named.last, start) if owned else (last, last, None)
-        stop = _field_after(surface, start, limit, names) if word in ("of", "for") and title.portfolio else start
+        takes = word == "for" or (word == "of" and (title.portfolio or low[start] in _words("portfolios")))
+        stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
         last = stop
@@ -287,8 +321,13 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
     return end
 
 
+def _setting(surface: Surface, named: NameMention, begin: int) -> bool:
+    """ "In Turkey Minister X met": the place of the event, not of the office."""
+    return named.kind == "place" and not named.adjective and named.first == begin + 1 and surface.low[begin] == "in"
+
+
 def _before(
-    surface: Surface, first: int, names: Mapping[int, NameMention]
+    surface: Surface, first: int, names: Mapping[int, NameMention], parties: Mapping[str, int]
 ) -> tuple[int, OfficeStatus, int | None, bool]:
     """Status words and the owner before an office: (first token, status, owner's token, definite)."""
     low, status, owner = surface.low, None, None
@@ -302,9 +341,11 @@ def _before(
         if word in _status_words():
             status = status or _status_words()[word]
             first = before
-        elif owner is None and before in names:
+        elif owner is None and before in names and not _setting(surface, names[before], begin):
             owner = before
             first = names[before].first
+        elif owner is None and word in parties:
+            owner, first = parties[word], before
         elif owner is None and word in _POSSESSIVE and before - 1 in names:
             owner, definite = before - 1, True
             first = names[before - 1].first

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from kg.extract.names import find_names
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
-from kg.resolve.holdings import find_holdings, merge_holdings
+from kg.resolve.descriptions import find_described
+from kg.resolve.holdings import Scene, find_holdings
 from kg.resolve.mentions import resolve_names
+from kg.resolve.owners import complete_owners, merge_holdings
+from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
 
 _DETERMINERS = ("det", "poss", "predet")
@@ -33,14 +36,17 @@ def resolve_cast(parsed: Parsed) -> Cast:
     """The named entities of an article, the offices that people hold, and what words refer to."""
     names = find_names(parsed)
     named = resolve_names(parsed, names)
-    held = find_holdings(parsed, names, named)
+    scene = Scene(parsed, names, named)
+    held = complete_owners(scene, find_holdings(scene))
     references = find_references(parsed, names, named, held)
     referents = {token: (key,) for token, key in named.key_at.items()}
     referents.update({r.token: r.keys for r in references})
+    told = [*held, *find_predicates(scene, held, referents), *find_described(scene, held, referents)]
+    held = complete_owners(scene, told)
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)
-    return Cast(tuple(entities), merge_holdings(named, held), dict(sorted(referents.items())))
+    return Cast(tuple(entities), merge_holdings(held), dict(sorted(referents.items())))
 
 
 def _with_mentions(entities: Mapping[str, Entity], references: Iterable[Reference]) -> list[Entity]:

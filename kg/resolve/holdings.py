@@ -1,37 +1,24 @@
-"""Who holds which office: titles before names, appositions, "who is", "served as"."""
+"""Who holds which office by the words around a name: titles, appositions, lists, counterparts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.extract.names import Names
 from kg.extract.offices import offices
 from kg.extract.surface import next_sentence
-from kg.model import Holding, OfficeStatus, Parsed, Rule, Span, TitleMention, Token
+from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention
 from kg.resolve.mentions import Named
 
-_BE = frozenset(("be", "become", "remain", "stay"))
-_APPOINT = frozenset(
-    [
-        "appoint",
-        "elect",
-        "name",
-        "nominate",
-        "choose",
-        "select",
-        "re-elect",
-        "reappoint",
-        "reelect",
-        "swear",
-        "install",
-        "confirm",
-        "designate",
-    ]
-)
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "who"))
 _DASHES = frozenset(("—", "–", "-", "(", ","))
+_CLOSERS = frozenset(
+    (",", ".", "—", "–", ")", "and", "who", "since", "from", "in", "said", ";", ":", "until", "at", "on", "told", "as")
+)
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
+_MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
 
 
 @dataclass(frozen=True)
@@ -46,85 +33,119 @@ class Held:
     rule: Rule
 
 
-def find_holdings(parsed: Parsed, names: Names, named: Named) -> list[Held]:
-    """Each title with the named person that the sentence gives it to."""
-    people = {m.first: m for m in names.people}
-    ends = {m.last: m for m in names.people}
-    titles = {t.first: t for t in names.titles}
+@dataclass(frozen=True)
+class Scene:
+    """A parsed article with its names, looked up by token."""
+
+    parsed: Parsed
+    names: Names
+    named: Named
+
+    @cached_property
+    def people_from(self) -> Mapping[int, NameMention]:
+        return {m.first: m for m in self.names.people}
+
+    @cached_property
+    def people_to(self) -> Mapping[int, NameMention]:
+        return {m.last: m for m in self.names.people}
+
+    @cached_property
+    def titles_from(self) -> Mapping[int, TitleMention]:
+        return {t.first: t for t in self.names.titles if t.sort == "office"}
+
+    @cached_property
+    def forms_of_address(self) -> Mapping[int, int]:
+        """First token -> end of ranks and forms of address."""
+        return {t.first: t.last for t in self.names.titles if t.sort != "office"}
+
+    def person_at(self, index: int) -> int:
+        """The token of the name at a place, past ranks and forms of address: "HE Dr X"."""
+        while index in self.forms_of_address:
+            index = self.forms_of_address[index]
+        return index
+
+    def low(self, index: int) -> str:
+        """A token's text in small letters; "" outside the article."""
+        return self.names.surface.low[index] if 0 <= index < len(self.names.surface.low) else ""
+
+    def hold(self, title: TitleMention, person: str, rule: Rule, status: OfficeStatus | None = None) -> Held:
+        """A title held by a person, with the owner that stands at the title."""
+        span = self.parsed.span(title.first, title.last)
+        return Held(title, person, span, self.owner(title), status or title.status, rule)
+
+    def owner(self, title: TitleMention) -> str | None:
+        """The country or body whose office it is; a party has no members of parliament, a person no office."""
+        key = self.named.owner(title.owner)
+        if key is None or self.named.entities[key].kind == "person":
+            return None
+        party = self.named.entities[key].type == "Party" and title.lexeme in _MEMBERS
+        return None if party else key
+
+
+def find_holdings(scene: Scene) -> list[Held]:
+    """Each title with the named person that stands beside it."""
     found: list[Held] = []
     holder: dict[int, str] = {}
-    for title in reversed(names.titles):
-        if title.sort != "office":
-            continue
-        for hold in _held(parsed, names, named, title, people, ends, titles, holder):
-            holder.setdefault(title.first, hold.person)
-            found.append(hold)
-    found += _listed_after(names, named, parsed, found, {h.title.first for h in found})
+    for title in reversed(scene.names.titles):
+        if title.sort == "office":
+            for hold in _beside(scene, title, holder):
+                holder.setdefault(title.first, hold.person)
+                found.append(hold)
+    found += listed(scene, found)
+    found += _counterparts(scene, found)
     return sorted(found, key=lambda h: h.span)
 
 
-def _held(
-    parsed: Parsed,
-    names: Names,
-    named: Named,
-    title: TitleMention,
-    people: Mapping[int, object],
-    ends: Mapping[int, object],
-    titles: Mapping[int, TitleMention],
-    holder: Mapping[int, str],
-) -> Iterator[Held]:
-    low = names.surface.low
-    start = _after_brackets(low, title.last)
-    if start in people:
-        yield from _before_names(parsed, names, named, title, start)
+def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Iterator[Held]:
+    start = title.last
+    if scene.low(start) == "(" and scene.low(start + 2) == ")":
+        start += 3
+    start = scene.person_at(start)
+    if start < next_sentence(scene.names.surface, title.head) and start in scene.people_from:
+        yield from _titled(scene, title, start)
+    elif title.plural:
         return
-    follower = start + 1 if start < len(low) and low[start] == "and" else start
-    if not title.plural and follower in titles and titles[follower].first in holder:
-        yield _hold(parsed, named, title, holder[follower], None, title.status, Rule("title"))
-        return
-    if title.plural:
-        return
-    person = _apposed(parsed, names, title, people, ends, named)
-    if person:
-        yield _hold(parsed, named, title, person, None, title.status, Rule("apposition", 0.95))
-        return
-    predicate = _predicated(parsed, named, title)
-    if predicate:
-        person, status = predicate
-        yield _hold(parsed, named, title, person, None, status, Rule("predicate", 0.9))
+    elif (person := _chained(scene, title, start, holder)) is not None:
+        yield scene.hold(title, person, Rule("title"))
+    elif (person := _apposed(scene, title)) is not None:
+        yield scene.hold(title, person, Rule("apposition", 0.95))
 
 
-def _after_brackets(low: Sequence[str], index: int) -> int:
-    return index + 3 if index + 2 < len(low) and low[index] == "(" and low[index + 2] == ")" else index
+def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int, str]) -> str | None:
+    """Two offices before one name: "AU chairperson President X", "Minister of A and Minister of B X"."""
+    joined = scene.low(start) == "and"
+    if joined and (title.definite or scene.low(title.first - 1) == "the"):
+        return None
+    after = scene.titles_from.get(start + joined)
+    if after is None or (joined and not _compatible(title, after)):
+        return None
+    return holder.get(after.first)
 
 
-def _hold(
-    parsed: Parsed, named: Named, title: TitleMention, person: str, owner: str | None, status: OfficeStatus, rule: Rule
-) -> Held:
-    return Held(title, person, parsed.span(title.first, title.last), owner or named.owner(title.owner), status, rule)
+def _compatible(title: TitleMention, other: TitleMention) -> bool:
+    """One person can well have both: two ministries, "founder and director", but not "Prime Minister and President"."""
+    mine, its = offices()[title.lexeme], offices()[other.lexeme]
+    return mine.portfolio or its.portfolio or not (mine.national and its.national)
 
 
-def _before_names(parsed: Parsed, names: Names, named: Named, title: TitleMention, start: int) -> Iterator[Held]:
+def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
     """ "President A", "President A of X", "Presidents A of X and B of Y"."""
-    low, by_first = names.surface.low, {m.first: m for m in names.people}
-    at, limit = start, next_sentence(names.surface, title.head)
-    while at in by_first:
-        person = by_first[at]
+    at, limit = start, next_sentence(scene.names.surface, title.head)
+    while at in scene.people_from:
+        person = scene.people_from[at]
         after, owner = person.last, None
-        if after + 1 < limit and low[after] == "of":
-            of = after + 2 if low[after + 1] == "the" else after + 1
-            owner = named.owner(of)
-            if owner and named.entities[owner].kind == "person":
-                owner = None
-            after = _name_end(names, of) if owner else after
-        owner = owner or named.owner(title.owner) or _led_body(names, named, title)
-        hold = _hold(parsed, named, title, named.key_at[at], owner, title.status, Rule("title"))
-        yield replace(hold, owner=owner, span=parsed.span(title.first, person.last))
+        if scene.low(after) == "of":
+            of = after + 2 if scene.low(after + 1) == "the" else after + 1
+            after = _name_end(scene.names, of)
+            owner = scene.owner(replace(title, owner=of))
+        hold = scene.hold(title, scene.named.key_at[at], Rule("title"))
+        owner = owner or hold.owner or _led_body(scene, title)
+        yield replace(hold, owner=owner, span=scene.parsed.span(title.first, person.last))
         if not title.plural:
             return
-        while after < limit and low[after] in (",", "and"):
+        while after < limit and scene.low(after) in (",", "and"):
             after += 1
-        at = after if after > person.last else -1
+        at = scene.person_at(after) if after > person.last else -1
 
 
 def _name_end(names: Names, token: int) -> int:
@@ -132,166 +153,108 @@ def _name_end(names: Names, token: int) -> int:
     return max(ends, default=token)
 
 
-def _led_body(names: Names, named: Named, title: TitleMention) -> str | None:
+def _led_body(scene: Scene, title: TitleMention) -> str | None:
     """ "The Government of X, led by Prime Minister Y"."""
-    low, at = names.surface.low, title.first
-    if at > 2 and low[at - 1] == "by" and low[at - 2] in _LED:
-        before = at - 4 if low[at - 3] == "," else at - 3
-        key = named.key_at.get(before)
-        return key if key and named.entities[key].kind in ("body", "place") else None
-    return None
-
-
-def _apposed(
-    parsed: Parsed,
-    names: Names,
-    title: TitleMention,
-    people: Mapping[int, object],
-    ends: Mapping[int, object],
-    named: Named,
-) -> str | None:
-    """ "X, the former Y of Z", "the Y of Z, X, said"."""
-    low, before = names.surface.low, title.first - 1
-    while before > 0 and (low[before] in _DETERMINERS or low[before] in ("one",)):
-        before -= 1
-    sentence = parsed.tokens[title.head].sentence
-    if before > 0 and low[before] in _DASHES and before in ends and parsed.tokens[before].sentence == sentence:
-        after = low[title.last] if title.last < len(low) else "."
-        if (
-            after in (",", ".", "—", "–", ")", "and", "who", "since", "from", "in", "said", ";", ":", "until", "at")
-            or low[before] != ","
-        ):
-            return named.key_at[before - 1]
-    start = title.last + 1
-    if title.last < len(low) and low[title.last] == "," and start in people:
-        person = next(m for m in names.people if m.first == start)
-        closing = low[person.last] if person.last < len(low) else "."
-        first = parsed.sentences[sentence].first
-        opened = title.definite or low[title.first - 1] in ("a", "an") or title.first == first
-        if opened and (
-            closing in (",", ".", "—", ":", ";", "”", '"')
-            or parsed.tokens[min(person.last, len(low) - 1)].pos in ("VERB", "AUX")
-        ):
-            if not (closing == "," and low[person.last + 1 : person.last + 2] and person.last + 1 in people):
-                return named.key_at[start]
-    return None
-
-
-def _predicated(parsed: Parsed, named: Named, title: TitleMention) -> tuple[str, OfficeStatus] | None:
-    """ "X, who is the Y", "X served as Y", "was elected Y", "appointed X as Y"."""
-    token = _top(parsed, title)
-    governor = parsed.tokens[token.head]
-    if token.dep == "pobj" and governor.lemma == "as":
-        verb = parsed.tokens[governor.head]
-        if verb.lemma in ("serve", "work") and not _hypothetical(parsed, verb):
-            person = _subject(parsed, named, verb)
-            status: OfficeStatus = (
-                "former" if verb.tag in ("VBD", "VBN") and title.status == "current" else title.status
-            )
-            return (person, status) if person else None
-        if verb.lemma in _APPOINT | {"succeed", "replace"}:
-            person = _object(parsed, named, verb) if verb.lemma in _APPOINT else _subject(parsed, named, verb)
-            return (person, title.status) if person else None
+    at = title.first
+    if scene.low(at - 1) != "by" or scene.low(at - 2) not in _LED:
         return None
-    if token.dep == "attr" and governor.lemma in _BE and not _hypothetical(parsed, governor):
-        person = _subject(parsed, named, governor)
-        past = governor.tag == "VBD" and governor.lemma == "be"
-        return (person, "former" if past and title.status == "current" else title.status) if person else None
-    if token.dep in ("oprd", "attr") and governor.lemma in _APPOINT and not _hypothetical(parsed, governor):
-        person = _object(parsed, named, governor)
-        return (person, title.status) if person else None
-    return None
+    key = scene.named.key_at.get(at - 4 if scene.low(at - 3) == "," else at - 3)
+    return key if key and scene.named.entities[key].kind in ("body", "place") else None
 
 
-def _top(parsed: Parsed, title: TitleMention) -> Token:
-    """The head of the title's words in the parse."""
-    token = parsed.tokens[title.head]
-    while title.first <= token.head < title.last and token.head != token.index:
-        token = parsed.tokens[token.head]
-    while token.dep == "conj" and token.head != token.index:
-        token = parsed.tokens[token.head]
-    return token
+def _apposed(scene: Scene, title: TitleMention) -> str | None:
+    """ "X, the former Y of Z,", "the Y of Z, X, said"."""
+    sentence = scene.parsed.sentences[scene.parsed.tokens[title.head].sentence]
+    before = title.first - 1
+    while before > sentence.first and (scene.low(before) in _DETERMINERS or scene.low(before) == "one"):
+        before -= 1
+    after = scene.low(title.last)
+    beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
+    closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
+    if beside and (sentence.paragraph >= 0 or after == ",") and closed:
+        return scene.named.key_at[before - 1]
+    start = scene.person_at(title.last + 1)
+    if after != "," or start not in scene.people_from or sentence.paragraph < 0:
+        return None
+    opened = title.definite or scene.low(title.first - 1) in ("a", "an") or title.first == sentence.first
+    return scene.named.key_at[start] if opened and _closed(scene, scene.people_from[start].last) else None
 
 
-def _hypothetical(parsed: Parsed, verb: Token) -> bool:
-    """Not stated as a fact: "would be", "to serve", "if elected", "not"."""
-    words = {t.text.lower() for t in parsed.children(verb, "aux", "auxpass", "neg", "mark")}
-    return bool(words & {"would", "could", "may", "might", "should", "can", "must", "to", "not", "n't", "if", "never"})
+def _closed(scene: Scene, index: int) -> bool:
+    """An apposition ends here: at a mark that opens no list of people, or before a verb."""
+    if scene.low(index) == "," and scene.person_at(index + 1) in scene.people_from:
+        return False
+    return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "")
 
 
-def _subject(parsed: Parsed, named: Named, verb: Token) -> str | None:
-    for subject in parsed.children(verb, "nsubj", "nsubjpass"):
-        if subject.text.lower() in ("who", "that", "which") and verb.dep in ("relcl", "ccomp"):
-            return _person(named, parsed.tokens[verb.head])
-        return _person(named, subject)
-    if verb.dep in ("conj", "xcomp", "advcl") and verb.head != verb.index:
-        return _subject(parsed, named, parsed.tokens[verb.head])
-    return _person(named, parsed.tokens[verb.head]) if verb.dep in ("relcl", "acl") else None
+def _verb(scene: Scene, index: int) -> bool:
+    return index < len(scene.parsed.tokens) and scene.parsed.tokens[index].pos in ("VERB", "AUX")
 
 
-def _object(parsed: Parsed, named: Named, verb: Token) -> str | None:
-    passive = parsed.children(verb, "nsubjpass")
-    if passive:
-        return _subject(parsed, named, verb)
-    for item in parsed.children(verb, "dobj", "dative"):
-        return _person(named, item)
-    return _person(named, parsed.tokens[verb.head]) if verb.dep == "acl" else None
-
-
-def _person(named: Named, token: Token) -> str | None:
-    key = named.key_at.get(token.index)
-    return key if key and named.entities[key].kind == "person" else None
-
-
-def _listed_after(names: Names, named: Named, parsed: Parsed, found: Iterable[Held], held: set[int]) -> list[Held]:
+def listed(scene: Scene, found: Sequence[Held]) -> list[Held]:
     """Further offices of a list: "X, former Y, mayor of Z, and member of Parliament"."""
-    low, last = names.surface.low, {h.title.last: h for h in found if h.rule.name in ("apposition", "predicate")}
+    ends = {h.title.last: h for h in found if h.rule.name in ("apposition", "predicate")}
+    held = {h.title.first for h in found}
     more = []
-    for title in names.titles:
+    for title in scene.names.titles:
         if title.sort != "office" or title.first in held or title.plural:
             continue
         before = title.first - 1
-        while before > 0 and low[before] in ("and", ",", *_DETERMINERS):
+        while before > 0 and scene.low(before) in ("and", ",", *_DETERMINERS):
             before -= 1
-        previous = last.get(before + 1)
-        if (
-            previous
-            and before + 1 < title.first
-            and parsed.tokens[before].sentence == parsed.tokens[title.head].sentence
-        ):
-            status = previous.status if title.status == "current" and low[title.first - 1] != "the" else title.status
-            hold = _hold(parsed, named, title, previous.person, None, status, previous.rule)
-            last[title.last] = hold
+        first = ends.get(before + 1)
+        tokens = scene.parsed.tokens
+        if first and before + 1 < title.first and tokens[before].sentence == tokens[title.head].sentence:
+            inherits = title.status == "current" and scene.low(title.first - 1) != "the"
+            hold = scene.hold(title, first.person, first.rule, first.status if inherits else title.status)
+            ends[title.last] = hold
             more.append(hold)
     return more
 
 
-def merge_holdings(named: Named, held: Sequence[Held]) -> tuple[Holding, ...]:
-    """One holding for each person, office, owner and status."""
-    groups: dict[tuple[str, str, str | None, str], list[Held]] = {}
-    known: dict[tuple[str, str], str] = {}
-    for h in held:
-        if h.owner:
-            known.setdefault((h.person, h.title.lexeme), h.owner)
-    for h in held:
-        if offices()[h.title.lexeme] and _counts(h):
-            owner = h.owner or known.get((h.person, h.title.lexeme))
-            groups.setdefault((h.person, h.title.office, owner, h.status), []).append(h)
-    return tuple(
-        Holding(
-            f"o{group[0].span.start}",
-            person,
-            office,
-            owner,
-            group[0].status,
-            tuple(dict.fromkeys(h.span for h in group)),
-            max((h.rule for h in group), key=lambda r: r.confidence),
-        )
-        for (person, office, owner, _), group in groups.items()
-    )
+def _counterparts(scene: Scene, found: Sequence[Held]) -> list[Held]:
+    """ "X's foreign minister A and his Greek and French counterparts, B and C": the same office there."""
+    more: list[Held] = []
+    for token in scene.parsed.tokens:
+        if scene.low(token.index) not in ("counterpart", "counterparts"):
+            continue
+        before = [h for h in found if h.title.head < token.index and _same_sentence(scene, h, token.index)]
+        owners = _owners_before(scene, token.index)
+        people = _people_after(scene, token.index + 1)
+        if before and owners and people and len(owners) in (1, len(people)):
+            model = before[-1]
+            for number, person in enumerate(people):
+                owner = owners[number] if len(owners) > 1 else owners[0]
+                title = replace(model.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
+                hold = scene.hold(title, person, Rule("counterpart", 0.9), "current")
+                more.append(replace(hold, owner=owner))
+    return more
 
 
-def _counts(held: Held) -> bool:
-    """Some words are an office only with their body or country: "leader", "head", "chief"."""
-    title = offices()[held.title.lexeme]
-    return held.owner is not None or not title.needs_owner
+def _same_sentence(scene: Scene, held: Held, index: int) -> bool:
+    return scene.parsed.tokens[held.title.head].sentence == scene.parsed.tokens[index].sentence
+
+
+def _owners_before(scene: Scene, index: int) -> list[str]:
+    """The countries of "Greek, Cypriot and French" before a noun."""
+    owners: list[str] = []
+    at = index - 1
+    while at >= 0 and (at in scene.named.place_at or scene.low(at) in (",", "and")):
+        key = scene.named.place_at.get(at)
+        if key and key not in owners:
+            owners.insert(0, key)
+        at -= 1
+    return owners
+
+
+def _people_after(scene: Scene, at: int) -> list[str]:
+    """The people of "counterparts, A, B and C"."""
+    if scene.low(at) in (",", ":", "—"):
+        at += 1
+    found = []
+    while at in scene.people_from:
+        found.append(scene.named.key_at[at])
+        at = scene.people_from[at].last
+        while scene.low(at) in (",", "and") and (at + 1 in scene.people_from or scene.low(at + 1) == "and"):
+            at += 1
+    return found

@@ -38,7 +38,7 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
     by_token = {i: m for m in names.places for i in range(m.first, m.last)}
     groups = group_bodies(names.surface, names.bodies, by_token)
-    bodies = [(g, _entity(parsed, g, _fullest(g), _type(g))) for g in groups]
+    bodies = [(g, _entity(parsed, g, _body_name(parsed, names, g), _type(g))) for g in groups]
     key_at = dict(place_at)
     for group, entity in [*bodies, *people]:
         key_at.update({i: entity.key for m in group for i in range(m.first, m.last)})
@@ -61,6 +61,23 @@ def _genders(parsed: Parsed, names: Names) -> dict[int, str]:
 def _fullest(group: Sequence[NameMention]) -> str:
     """The longest name; of equally long ones the first."""
     return max(group, key=lambda m: (len(m.name.split()), not m.name.isupper(), len(m.name), -m.first)).name
+
+
+def _body_name(parsed: Parsed, names: Names, group: Sequence[NameMention]) -> str:
+    """The first of the fullest names, without "of the …" where the text also uses the name without it."""
+    low = names.surface.low
+    small = ("of", "the", "for", "and")
+
+    headline = {s.index for s in parsed.sentences if s.paragraph < 0}
+
+    def weight(m: NameMention) -> tuple[int, bool, int]:
+        own = parsed.tokens[m.first].sentence not in headline
+        return sum(w not in small for w in low[m.first : m.last]), own, -m.first
+
+    name = max(group, key=weight).name
+    forms = {m.name for m in group}
+    short = [f for f in forms if name.startswith(f"{f} of the ") and " " in f]
+    return short[0] if short else name
 
 
 def _type(group: Sequence[NameMention]) -> str:

@@ -53,16 +53,31 @@ def _same(
     groups: Sequence[Sequence[NameMention]],
     keys: Sequence[tuple[frozenset[str], str]],
 ) -> int | None:
-    acronym = re.sub(r"[.\s]", "", body.name) if body.name.isupper() else ""
+    letters = re.sub(r"[.\s]", "", body.name)
+    acronym = letters if sum(c.isupper() for c in letters) > 1 and body.last - body.first == 1 else ""
+    if body.rule.name == "short-name":
+        return _latest(surface, body, groups)
     equal = [i for i, g in enumerate(groups) if body.known and any(m.known == body.known for m in g)]
     equal = equal or [i for i, k in enumerate(keys) if k[0] == words and (not code or not k[1] or k[1] == code)]
     if not equal and acronym:
         equal = [i for i, g in enumerate(groups) if any(_expands(surface, acronym, m) for m in g)]
     if not equal and not body.known and len(words) > 1:
-        equal = [i for i, g in enumerate(groups) if words < keys[i][0] and _shortens(surface, body, g[0])]
+        equal = [i for i, g in enumerate(groups) if words < keys[i][0] and _shortens(surface, body, g[0], words)]
     exact = [i for i in equal if keys[i][1] == code]
     chosen = exact or equal
     return chosen[0] if len(chosen) == 1 or exact else None
+
+
+def _latest(surface: Surface, body: NameMention, groups: Sequence[Sequence[NameMention]]) -> int | None:
+    """The body with that word in its name which was named last before."""
+    word = surface.low[body.first]
+    before = [
+        (m.first, i)
+        for i, g in enumerate(groups)
+        for m in g
+        if m.first < body.first and word in _head_part(surface.low[m.first : m.last])
+    ]
+    return max(before)[1] if before else None
 
 
 def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
@@ -78,11 +93,18 @@ def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
     return letters.upper().endswith(acronym) or "".join(w[0] for w in words).upper().endswith(acronym)
 
 
-def _shortens(surface: Surface, short: NameMention, long: NameMention) -> bool:
+def _shortens(surface: Surface, short: NameMention, long: NameMention, words: frozenset[str]) -> bool:
     """ "Small Group" of "Small Group of the Coalition": the same first words, and "of" after them."""
     length = short.last - short.first
     a = surface.low[short.first : short.last]
     b = surface.low[long.first : long.last]
-    return (b[:length] == a and len(b) > length and b[length] in ("of", "for", "on", "to")) or (
-        b[-length:] == a and long.type == short.type
-    )
+    opening = b[:length] == a and len(b) > length and b[length] in ("of", "for", "on", "to")
+    return opening or (len(words) > 2 and long.type == short.type and words <= set(_head_part(b)))
+
+
+def _head_part(low: Sequence[str]) -> Sequence[str]:
+    """A name up to its first "of the": what follows is another body's name."""
+    for index in range(len(low) - 1):
+        if low[index : index + 2] == ("of", "the"):
+            return low[:index]
+    return low

@@ -112,8 +112,8 @@ def _fits(held: Held, title: TitleMention, owner: str | None) -> bool:
         return False
     mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
     if mine.key == other.key:
-        words = set(title.office.lower().split()) - {"deputy"}
-        return words <= set(held.title.office.lower().split()) or mine.key == "secretary-of-state"
+        words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
+        return words - {"deputy"} <= its or its < words
     return mine.name.lower() in other.groups
 
 

@@ -1,0 +1,167 @@
+"""Whose office it is where the words at the name do not say: as the rest of the article says, or nobody's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from kg.extract.offices import offices, only_in
+from kg.model import Holding, Rule, Span
+from kg.resolve.holdings import Held, Scene
+
+_SMALL = frozenset(("of", "for", "the", "and", "affairs"))
+_SPELLING = {"defence": "defense", "labour": "labor"}
+_DOMINANT = 2.0  # times as often named as the next country
+
+
+def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
+    """The holdings, with the country of a national office where the article leaves only one."""
+    own: dict[str, str] = {}
+    for h in held:
+        if h.owner and scene.named.entities[h.owner].type == "Country" and _national(h):
+            own.setdefault(h.person, h.owner)
+    same = {(h.person, h.title.office): h.owner for h in reversed(held) if h.owner}
+    article = _Article(scene, held)
+    found = []
+    for h in held:
+        if h.owner is None:
+            owner = same.get((h.person, h.title.office)) or (own.get(h.person) if _national(h) else None)
+            inferred = article.country(h) if owner is None and _national(h) else None
+            rule = Rule("office-country", 0.7) if inferred else h.rule
+            h = replace(h, owner=owner or inferred, rule=rule)
+        found.append(h)
+    return found
+
+
+def _national(held: Held) -> bool:
+    title = offices()[held.title.lexeme]
+    return title.national and (not title.needs_owner or " " in held.title.office)
+
+
+def office_words(office: str) -> frozenset[str]:
+    """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister"."""
+    return frozenset(_SPELLING.get(w, w) for w in office.lower().split() if w not in _SMALL)
+
+
+class _Article:
+    """What an article says of countries and their offices; computed once for all its holdings."""
+
+    def __init__(self, scene: Scene, held: Sequence[Held]) -> None:
+        self.scene, self.held = scene, held
+        self.countries = {k: e for k, e in scene.named.entities.items() if e.type == "Country"}
+        self.described = {
+            (office_words(t.office), owner)
+            for t in scene.names.titles
+            if t.sort == "office" and (owner := scene.owner(t)) in self.countries
+        }
+
+    def country(self, held: Held) -> str | None:
+        """The country of an office: by its name, by a description elsewhere, or the only one left."""
+        office = held.title.office
+        only = only_in().get(office.lower())
+        if only:
+            return next((k for k, e in self.countries.items() if e.code == only), None)
+        if office == "Minister" or office.startswith("Minister for "):
+            return None
+        words = office_words(office)
+        taken = {
+            h.owner
+            for h in self.held
+            if office_words(h.title.office) == words and h.person != held.person and h.status == held.status
+        }
+        told = {owner for name, owner in self.described if name == words} - taken
+        if len(told) == 1:
+            return told.pop()
+        left = {k for k in self.countries if k not in taken}
+        return next(iter(left)) if len(left) == 1 else self._in_sentence(held, left) or self._foremost(left)
+
+    def _foremost(self, left: set[str]) -> str | None:
+        """The country whose offices and bodies the article is about, far more than any other's."""
+        acting = Counter({k: n for k, n in self._acting.items() if k in left and k in self._governed})
+        (first, most), *rest = acting.most_common(2) or [("", 0)]
+        return first if most > 1 and (not rest or most >= _DOMINANT * rest[0][1]) else None
+
+    @cached_property
+    def _acting(self) -> Counter[str]:
+        """How often each country acts, or has offices or bodies that do."""
+        found: Counter[str] = Counter()
+        tokens, low = self.scene.parsed.tokens, self.scene.names.surface.low
+        for place in self.scene.names.places:
+            key = self.scene.named.place_at[place.first]
+            last = tokens[place.last - 1]
+            inside = self.scene.named.key_at.get(place.first) != key
+            if inside or last.dep in ("nsubj", "poss") or low[place.last : place.last + 1] in (("'s",), ("’s",)):
+                found[key] += 1
+        found.update(h.owner for h in self.held if h.owner)
+        return found
+
+    @cached_property
+    def _governed(self) -> frozenset[str | None]:
+        """Countries with a named office holder, parliament, government or ministry."""
+        entities = self.scene.named.entities.values()
+        return frozenset(
+            [h.owner for h in self.held]
+            + [e.part_of for e in entities if e.type in ("Parliament", "GovernmentBody", "Ministry", "Court")]
+        )
+
+    def _in_sentence(self, held: Held, left: set[str]) -> str | None:
+        """The only country of the sentence, where it has something there: "Saudi Arabia's leadership"."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        inside = {
+            self.scene.named.place_at[m.first]: m
+            for m in self.scene.names.places
+            if sentence.first <= m.first < sentence.last
+        }
+        keys = inside.keys() & left
+        if len(keys) != 1:
+            return None
+        key = keys.pop()
+        return key if self.scene.names.surface.low[inside[key].last] in ("'s", "’s", "'", "’") else None
+
+
+def merge_holdings(held: Sequence[Held]) -> tuple[Holding, ...]:
+    """One holding for each person, office, owner and status, shorter words for an office folded into longer ones."""
+    groups: dict[tuple[str, str, str | None, str], list[Held]] = {}
+    counted = [h for h in held if h.owner is not None or not offices()[h.title.lexeme].needs_owner or _full(h)]
+    for h in counted:
+        longer = _longest(h, counted)
+        status = longer.status if longer.title.office != h.title.office else h.status
+        groups.setdefault((h.person, longer.title.office, longer.owner, status), []).append(replace(h, status=status))
+    return tuple(
+        Holding(
+            f"o{group[0].span.start}" if len({*spans}) else "",
+            person,
+            office,
+            owner,
+            group[0].status,
+            spans,
+            max((h.rule for h in group), key=lambda r: r.confidence),
+        )
+        for (person, office, owner, _), group in groups.items()
+        for spans in (_spans(group),)
+    )
+
+
+def _spans(group: Sequence[Held]) -> tuple[Span, ...]:
+    return tuple(sorted({h.span for h in group}))
+
+
+def _full(held: Held) -> bool:
+    """An office without its body counts where its words are more than "leader" or "chief"."""
+    return held.title.lexeme == "officer" and " " in held.title.office
+
+
+def _longest(held: Held, others: Sequence[Held]) -> Held:
+    """The fullest words for the same office: "Deputy Secretary" is "Deputy Secretary of State"."""
+    words = set(held.title.office.split())
+    fitting = [
+        h
+        for h in others
+        if h.person == held.person
+        and words < set(h.title.office.split())
+        and held.owner in (None, h.owner)
+        and h.title.office.startswith(tuple(words))
+    ]
+    return max(fitting, key=lambda h: len(h.title.office), default=held)
