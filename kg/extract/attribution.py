@@ -7,7 +7,7 @@ it, then what introduces it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -46,7 +46,13 @@ class Speech:
     def of(cls, parsed: Parsed) -> Speech:
         text = parsed.article.text
         units = tuple(Unit(s, number) for number, span in paragraphs(parsed) for s in sentence_spans(text, span))
-        return cls(parsed, units, tuple(find_sayings(parsed)), find_quotations(parsed))
+        speech = cls(parsed, units, tuple(find_sayings(parsed)), find_quotations(parsed))
+        return replace(speech, sayings=tuple(s for s in speech.sayings if not speech.crosses(s)))
+
+    def crosses(self, saying: Saying) -> bool:
+        """Whether a verb outside a quotation was given a speaker inside it."""
+        around = self.inside(self.parsed.tokens[saying.speaker].start)
+        return around is not None and self.inside(self.verb(saying).start) != around
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -131,6 +131,8 @@ def _object(parsed: Parsed, token: Token, after: list[Token], verb: Verb) -> tup
     ):
         return "name", said(parsed, phrases[0], token)
     for child in phrases + passive:
+        if child.lemma.lower() in nouns("DeedNoun"):
+            continue
         kind = _object_kind(parsed, child, verb, phrases + passive)
         if kind and child in passive:
             return kind, said(parsed, child, token)

@@ -79,7 +79,7 @@ def happened(parsed: Parsed, token: Token) -> bool:
     if token.dep == "conj" and token.tag in ("VB", "VBN", "VBG") and head.pos in ("VERB", "AUX"):
         return happened(parsed, head)
     if token.tag == "VBN" and token.dep in ("advcl", "acl"):
-        return bool(parsed.children(token, "agent"))
+        return bool(parsed.children(token, "agent", "ccomp"))
     if token.tag == "VBG" and token.dep == "advcl" and token.index < head.index and head.lemma in verbs():
         return False
     if token.dep == "pcomp":

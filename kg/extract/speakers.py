@@ -21,7 +21,8 @@ def speaker_of(parsed: Parsed, verb: Token, last: Token | None = None) -> Token 
     subject = _subject(parsed, verb, 0)
     if subject is None or can_speak(subject) or _is_name(parsed, subject):
         return subject
-    return owner(parsed, subject, last)
+    names = (t for t in parsed.children(subject, "appos") if t.pos == "PROPN" and t.entity in ("PERSON", "ORG"))
+    return next(names, None) or owner(parsed, subject, last)
 
 
 def _is_name(parsed: Parsed, token: Token) -> bool:
@@ -136,12 +137,17 @@ def _subject(parsed: Parsed, verb: Token, depth: int) -> Token | None:
         if child.dep == "nsubj":
             return _named(parsed, _antecedent(parsed, verb, child))
     if verb.tag == "VBN" and verb.dep == "acl":
-        return _agent(parsed, verb)
-    if verb.index and verb.tag != "VBG" and parsed.tokens[verb.index - 1].tag == "''":
-        inverted = next((c for c in children if c.dep in ("dobj", "dep", "attr") and c.index > verb.index), None)
-        if inverted and can_speak(inverted):
-            return inverted
-    return _controller(parsed, verb, depth)
+        return _name_head(parsed, parsed.head(verb)) if parsed.children(verb, "ccomp") else _agent(parsed, verb)
+    return _inverted(parsed, verb) or _controller(parsed, verb, depth)
+
+
+def _inverted(parsed: Parsed, verb: Token) -> Token | None:
+    """The speaker after a verb that follows a quotation, which the parser may take for its object."""
+    if not verb.index or verb.tag == "VBG" or parsed.tokens[verb.index - 1].tag != "''":
+        return None
+    after = [c for c in parsed.children(verb, "dobj", "dep", "attr", "ccomp") if c.index > verb.index]
+    nouns_after = [s for c in after for s in (parsed.children(c, "nsubj") if c.tag == "VBG" else (c,))]
+    return next((c for c in nouns_after if can_speak(c)), None)
 
 
 def _named(parsed: Parsed, subject: Token | None) -> Token | None:
@@ -245,11 +251,9 @@ def _quoted(parsed: Parsed, verb: Token) -> Token | None:
 
 
 def _before_root(parsed: Parsed, verb: Token) -> Token | None:
-    """A headline's subject that the parser made a compound of its verb."""
-    if parsed.sentences[verb.sentence].paragraph != -1:
-        return None
-    before = [c for c in parsed.children(verb, "compound", "nsubj", "nmod", "npadvmod") if c.index < verb.index]
-    return before[-1] if before else None
+    """The name right before a verb that the parser made anything but its subject."""
+    before = [c for c in parsed.children(verb) if c.index == verb.index - 1]
+    return next((c for c in before if c.pos == "PROPN" or c.dep in ("compound", "nsubj", "nmod")), None)
 
 
 def addressee(parsed: Parsed, verb: Token, speaker: Token, direct: bool) -> Token | None:

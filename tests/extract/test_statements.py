@@ -73,7 +73,7 @@ def test_promises(case: dict[str, Any]) -> None:
 def test_example_of_each_word(example: str, entry: dict[str, tuple[str, ...]]) -> None:
     parsed = parse(example)
     found = find_statements(parsed)
-    if "HeadingWord" in entry["type"]:
+    if {"HeadingWord", "DeedNoun"} & set(entry["type"]):
         assert not found
     elif "SpeechVerb" in entry["type"]:
         lemmas = {parsed.tokens[s.verb].lemma.lower() for s in found if s.verb is not None}
