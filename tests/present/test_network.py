@@ -239,3 +239,11 @@ def test_order_does_not_depend_on_hashes() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_a_graph_of_ours_gives_the_same() -> None:
+    from kg.store import Graph
+
+    graph = Graph.from_quads(story())
+    assert same(to_networkx(graph), to_networkx(story()))
+    assert same(to_networkx(graph.rdflib()), to_networkx(story()))
