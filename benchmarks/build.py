@@ -25,7 +25,11 @@ from kg.resources import example_path
 
 def articles(paths: list[str], count: int) -> list[Article]:
     """``count`` articles, those of the paths over and over, each with an id of its own."""
-    found = [item for item in read(paths or [str(example_path())], "2023-02-17" if not paths else None) if isinstance(item, Article)]
+    found = [
+        item
+        for item in read(paths or [str(example_path())], "2023-02-17" if not paths else None)
+        if isinstance(item, Article)
+    ]
     return [replace(article, id=f"{article.id}-{number}") for number, article in enumerate(islice(cycle(found), count))]
 
 

@@ -32,9 +32,10 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
         for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
             domains.setdefault(index, []).append(number)
     attached = _shared(parsed, evoked, attach(parsed, heads, domains))
-    timed = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
+    taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
+    taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     return tuple(
-        _mention(parsed, found, attached.get(number, []), timed, lexicon) for number, found in enumerate(evoked)
+        _mention(parsed, found, attached.get(number, []), taken, lexicon) for number, found in enumerate(evoked)
     )
 
 
@@ -120,7 +121,7 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
     return shared
 
 
-def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int], lexicon: Lexicon) -> EventMention:
+def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
         slots = list(verb_slots(parsed, token))
@@ -130,15 +131,15 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], timed: set[int],
         verb, entry, _ = found.carrier or (None, None, "")
         reading = noun_status(parsed, token, verb if entry else None, entry.gives if entry else None, lexicon)
     arguments: list[tuple[str, int]] = []
-    for slot, filler in slots:
-        if filler.index in timed or filler.index == token.index:
-            continue
+    for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
         roles = trigger.slots.get(slot, ())
         if slot.startswith("="):
             roles = (slot[1:],)
         elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
             roles = ("topic",)
-        arguments.extend((role, filler.index) for role in roles if (role, filler.index) not in arguments)
+        for role in roles:
+            if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
+                arguments.append((role, filler.index))
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
     )

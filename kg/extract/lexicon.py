@@ -65,6 +65,7 @@ class Lexicon:
     carriers: dict[str, tuple[tuple[Phrase, Carrier], ...]]
     cues: dict[str, dict[str, tuple[tuple[Phrase, Cue], ...]]]  # scope -> head lemma -> …
     actor_nouns: frozenset[str]
+    counterparts: dict[str, str]  # roles that make sense only beside another: caller -> callee
     roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
     by_name: dict[str, Trigger]
 
@@ -122,6 +123,7 @@ def lexicon(language: str = "en") -> Lexicon:
     cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {"aux": {}, "governor": {}, "modifier": {}}
     actors: set[str] = set()
     roles: dict[str, frozenset[str]] = {}
+    counterparts: dict[str, str] = {}
     by_name: dict[str, Trigger] = {}
     for name, entry in events.items():
         if "Trigger" in entry["type"]:
@@ -139,6 +141,8 @@ def lexicon(language: str = "en") -> Lexicon:
             actors.update(entry["word"])
         elif "Role" in entry["type"]:
             roles[name] = frozenset(entry["filledBy"])
+            if "counterpart" in entry:
+                counterparts[name] = entry["counterpart"][0]
     for name, entry in status.items():
         cue = Cue(name, cast(Status, entry["gives"][0]), entry["scope"][0], entry["example"][0])
         for word in entry["word"]:
@@ -149,6 +153,7 @@ def lexicon(language: str = "en") -> Lexicon:
         {key: _longest_first(found) for key, found in carriers.items()},
         {scope: {key: _longest_first(found) for key, found in words.items()} for scope, words in cues.items()},
         frozenset(actors),
+        counterparts,
         roles,
         by_name,
     )

@@ -49,11 +49,25 @@ def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, gives: Statu
     readings = [modified, governed]
     readings += [verb_status(parsed, clause, lexicon) for clause in clauses]
     if carrier is not None:
+        readings.append(_predicate(parsed, carrier, lexicon))
         carried = verb_status(parsed, carrier, lexicon)
         readings.append(Reading(gives) if gives and carried.status == "held" else carried)
     elif not any(r.status for r in readings) and governor is not None and noun.dep == "pobj":
         readings.append(_setting(parsed, noun, governor, lexicon))
     return next((r for r in readings if r.status), UNKNOWN)
+
+
+def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
+    """ "is due", "is likely", "is to begin"."""
+    if verb.lemma != "be":
+        return UNKNOWN
+    for child in parsed.children(verb, "acomp", "attr", "xcomp"):
+        if child.dep == "xcomp" and child.tag == "VB":
+            return _cue(parsed, verb, lexicon, "governor")
+        reading = _cue(parsed, child, lexicon, "governor")
+        if reading.status:
+            return reading
+    return UNKNOWN
 
 
 def _setting(parsed: Parsed, noun: Token, governor: Token, lexicon: Lexicon) -> Reading:

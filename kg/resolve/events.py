@@ -41,7 +41,7 @@ def resolve_events(
             if home is not None:
                 homes.setdefault(mention.trigger, home)
     agendas = _agendas(parsed, clusters)
-    events = [_event(parsed, cluster, cast, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
+    events = [_event(parsed, cluster, cast, lexicon, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
@@ -109,7 +109,7 @@ def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topi
     return found
 
 
-def _event(parsed: Parsed, cluster: Cluster, cast: Cast, agenda: Sequence[Topic] = ()) -> Event:
+def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, agenda: Sequence[Topic]) -> Event:
     status, rule, cue = _status(parsed, cluster)
     members = cluster.members
     roles: dict[str, str] = {}
@@ -117,6 +117,8 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, agenda: Sequence[Topic]
         for role, key in member.participants:
             if roles.get(key, "actor") == "actor":
                 roles[key] = role
+    played = set(roles.values())
+    roles = {k: "actor" if lexicon.counterparts.get(r, r) not in played else r for k, r in roles.items()}
     places = cluster.places
     plain = [t for m in members for t in m.topics]
     topics = {t.label.lower(): t for t in reversed([*agenda, *plain])}
