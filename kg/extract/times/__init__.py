@@ -82,27 +82,48 @@ def _resolve(
     narrative = narrates(readings, published)
     context = Context(published or _dateline(tokens, readings), narrative, None, tense_of)
     stated: set[CalendarDate] = {published} if published else set()
+    sentences, aside, aside_in = _sentences(tokens), None, -1
     for at, reading in enumerate(readings):
         if narrative and reading.rule == "soon":
             continue
-        found = _apposition(readings, at, tokens, context, stated) or place(reading, context)
+        known = replace(context, sentence=sentences[reading.first])
+        known = replace(known, reference=aside.at) if aside and aside_in == sentences[reading.first] else known
+        found = _apposition(readings, at, tokens, known, stated) or place(reading, known)
         span = Span(tokens[reading.first].start, tokens[reading.last - 1].end)
         before = tokens[reading.first - 1].text.lower() if reading.first else ""
         yield write_time(reading, found, span, text[span.start : span.end], _RELATIONS.get(before))
         if found is not None:
             stated.add(found.at)
+            if found.at.exact and reading.kind != "clock":
+                context = replace(context, day=found.at, day_sentence=sentences[reading.first])
             if _moves(reading, found.at, tokens, context):
-                context = replace(context, reference=found.at)
+                context, aside = replace(context, reference=found.at), None
+            elif reading.year is not None:
+                aside, aside_in = found, sentences[reading.first]
+
+
+def _sentences(tokens: list[Token]) -> list[int]:
+    """The number of the sentence that each token is in."""
+    numbers, current = [], 0
+    for token in tokens:
+        numbers.append(current)
+        current += "BREAK" in token.kinds or token.text in ".!?"
+    return numbers
 
 
 def _moves(reading: Reading, at: CalendarDate, tokens: list[Token], context: Context) -> bool:
     """Whether what follows counts from this date. A year in passing does not: "a pact of 1902"."""
     reference = context.reference
-    if at.period in ("decade", "century") or (reading.kind == "shift" and reading.count < 0 and reading.unit != "D"):
+    if at.period in ("decade", "century") or (
+        context.narrative and reading.kind == "shift" and reading.count < 0 and reading.unit != "D"
+    ):
         return False
     if not context.narrative or reference is None or reference.year is None or at.year is None:
         return True
-    opens = any("BREAK" in token.kinds or token.text in ".!?" for token in tokens[max(reading.first - OPENING, 0) : reading.first])
+    opens = any(
+        "BREAK" in token.kinds or token.text in ".!?"
+        for token in tokens[max(reading.first - OPENING, 0) : reading.first]
+    )
     if at.month is None and at.period is None:
         return at.year != reference.year and (opens or reading.first < OPENING)
     if at.month is None and reading.year is None:

@@ -20,7 +20,9 @@ from kg.extract.times.reading import Kind, Reading
 from kg.extract.times.tokens import Token, all_kinds
 from kg.extract.times.words import Kinds, vocabulary
 
-_ITEM = re.compile(r"(?:(?P<group>[a-z0-9]+):)?\(|(?P<look>[!&]<?)?(?:(?P<name>[a-z0-9]+):)?(?P<kinds>[A-Za-z][A-Za-z0-9']*(?:/[A-Za-z0-9']+)*)|\s+")
+_ITEM = re.compile(
+    r"(?:(?P<group>[a-z0-9]+):)?\(|(?P<look>[!&]<?)?(?:(?P<name>[a-z0-9]+):)?(?P<kinds>[A-Za-z][A-Za-z0-9']*(?:/[A-Za-z0-9']+)*)|\s+"
+)
 _FIRST = 0x100
 
 

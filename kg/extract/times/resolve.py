@@ -40,6 +40,9 @@ class Context:
     narrative: bool  # the text tells of years long before it was published
     reference: CalendarDate | None  # the date that the text stated last
     tense: Callable[[Reading], Tense | None]
+    day: CalendarDate | None = None  # the last one that is a day
+    day_sentence: int = -1  # the sentence of that day
+    sentence: int = 0  # the sentence of the expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,11 @@ def place(reading: Reading, context: Context) -> Place | None:
         ends = [end for end in (found.at, found.until) if end] if found else []
         return found if all(exists(end.year, end.month, end.day) for end in ends) else None
     if reading.kind == "clock":
-        return Place(context.reference, confidence=0.7) if context.reference and context.reference.exact else None
+        day = context.day if not context.narrative else context.reference
+        return Place(day, confidence=0.7) if day and day.exact else None
+    if reading.kind == "part":
+        same = not context.narrative and context.day and context.day_sentence == context.sentence
+        return Place(context.day, confidence=0.7) if same and context.day else None
     if reading.kind == "shift":
         at = _shifted(reading, context)
     elif reading.kind == "step":
@@ -85,6 +92,12 @@ def place(reading: Reading, context: Context) -> Place | None:
 def _anchor(reading: Reading, context: Context) -> CalendarDate | None:
     if reading.anchor == "published" and not context.narrative:
         return context.published
+    if reading.unit == "D" and not context.narrative and context.reference and not context.reference.exact:
+        return (
+            context.day or context.published
+            if reading.count == 0 and reading.rule != "same-unit"
+            else context.reference
+        )
     return context.reference or (None if context.narrative else context.published)
 
 
@@ -252,7 +265,11 @@ def _stepped(reading: Reading, context: Context) -> CalendarDate | None:
     if anchor.year is None:
         return CalendarDate(month=reading.month) if reading.month else None
     if known is None:
-        return CalendarDate(anchor.year + reading.count, reading.month, None, reading.period) if reading.count == 0 else None
+        return (
+            CalendarDate(anchor.year + reading.count, reading.month, None, reading.period)
+            if reading.count == 0
+            else None
+        )
     margin = 1 if reading.period else 0
     year = anchor.year
     if reading.count < 0 and month + margin >= known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.times.tokens import Token
 from kg.model import Tense
 
-REACH = 14
+REACH = 20
 """Tokens looked at on either side, inside the sentence."""
 
 

@@ -12,7 +12,8 @@ WRAPPED = 60
 """A line that is shorter ends its sentence: a headline, a stamp. A longer one may be wrapped text."""
 
 _SHAPES = r"""
-    (?P<BREAK>\n\s*)
+    (?P<SIMPLE>[a-z]+(?![\w.'’-]))
+  | (?P<BREAK>\n\s*)
   | (?P<ISODATE>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<NUMDATE>\d{1,2}(?P<SEP>[./-])\d{1,2}(?P=SEP)\d{4}(?![\w./-]*\w))
   | (?P<COLONTIME>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
@@ -22,7 +23,7 @@ _SHAPES = r"""
   | (?P<DOTTIME>\d{1,2}\.\d{2}(?![\d.]))
   | (?P<DECIMAL>\d+(?:\.\d+)+)
   | (?P<INTEGER>\d+)
-  | (?P<PHRASE>(?:%s)(?!\w))
+  | (?P<PHRASE>(?=[%s])(?:%s)(?!\w))
   | (?P<ABBREVIATION>[A-Za-z](?:\.[A-Za-z])+\b\.?)
   | (?P<POSS>['’]s\b)
   | (?P<WORD>[^\W\d_]+)
@@ -63,7 +64,8 @@ class Token(NamedTuple):
 @cache
 def _scanner() -> re.Pattern[str]:
     phrases = "|".join(re.escape(phrase).replace(r"\ ", r"[ ]") for phrase in vocabulary().phrases)
-    return re.compile(_SHAPES % phrases, re.VERBOSE)
+    initials = "".join(sorted({phrase[0] for phrase in vocabulary().phrases}))
+    return re.compile(_SHAPES % (initials, phrases), re.VERBOSE)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -76,7 +78,7 @@ def tokenize(text: str) -> list[Token]:
             line = end
             if wrapped:
                 continue
-        kinds = known.get(form) if shape in ("WORD", "PHRASE", "ABBREVIATION") else None
+        kinds = known.get(form) if shape in ("SIMPLE", "WORD", "PHRASE", "ABBREVIATION") else None
         found.append(Token(start, end, form, _kinds(shape or "", form) if kinds is None else kinds))
     return found
 

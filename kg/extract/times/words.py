@@ -37,7 +37,7 @@ def vocabulary() -> Vocabulary:
             kinds.setdefault(form, {form.lower()}).update(names)
             for name in names:
                 values[name, form.lower()] = _value(entry)
-    phrases = sorted((form for form in kinds if re.search(r"\w\W+\w", form)), key=lambda form: (-len(form), form))
+    phrases = sorted((form for form in kinds if re.search(r"\w[ '’-]\W*\w", form)), key=lambda form: (-len(form), form))
     return Vocabulary({form: frozenset(of) for form, of in kinds.items()}, values, tuple(phrases))
 
 

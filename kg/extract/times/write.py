@@ -9,7 +9,15 @@ from kg.model import Rule, Span, Time, TimexType
 
 PARTS = {"MO": "Morning", "MI": "Midday", "AF": "Afternoon", "EV": "Evening", "NI": "Night"}
 _FORMS = {"span": "{}/{}", "window": "[{}..{}]", "either": "[{},{}]", "both": "{{{},{}}}"}
-_UNPLACED = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "DE": "XXX", "CE": "XX"}
+_UNPLACED = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "FN": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "DE": "XXX",
+    "CE": "XX",
+}
 
 
 def write_time(reading: Reading, place: Place | None, span: Span, text: str, relation: str | None) -> Time:

@@ -64,7 +64,9 @@ def _month_of_year(found: Found) -> Reading:
     deictic = found.value("WHICH", "which")
     count = int(deictic or preceding or following or 0)
     anchored = "published" if deictic and not found.text("the") and word != "that" else "reference"
-    return replace(calendar_date(found), count=count, unit="Y", anchor="published" if anchored == "published" else "reference")
+    return replace(
+        calendar_date(found), count=count, unit="Y", anchor="published" if anchored == "published" else "reference"
+    )
 
 
 def _day_alone(found: Found) -> Reading:
@@ -78,18 +80,43 @@ def _edge_of_month(found: Found) -> Reading:
 
 
 RULES = (
-    TimeRule("day-month-range", f"{_WEEKDAY} the? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD of? month:MONTH {_YEAR}", _days),
-    TimeRule("month-day-range", f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED !MONTH !COLON (COMMA? year:YEAR !COUNTED)?", _days),
+    TimeRule(
+        "day-month-range",
+        f"{_WEEKDAY} the? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD of? month:MONTH {_YEAR}",
+        _days,
+    ),
+    TimeRule(
+        "month-day-range",
+        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED !MONTH !COLON (COMMA? year:YEAR !COUNTED)?",
+        _days,
+    ),
     TimeRule("month-range", f"!<CAPITAL month:MONTH DOT? {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),
     TimeRule("day-month", f"!<MONEY {_WEEKDAY} the? day:DAY/DAYORD of? month:MONTH {_YEAR}", calendar_date),
     TimeRule("ordinal-of-month", f"{_WEEKDAY} the day:ORDINAL of month:MONTH {_YEAR}", calendar_date),
-    TimeRule("month-day", f"{_WEEKDAY} month:MONTH DOT? the? day:DAY/DAYORD !COUNTED !MONTH (COMMA? of? year:YEAR !COUNTED)?", calendar_date),
+    TimeRule(
+        "month-day",
+        f"{_WEEKDAY} month:MONTH DOT? the? day:DAY/DAYORD !COUNTED !MONTH (COMMA? of? year:YEAR !COUNTED)?",
+        calendar_date,
+    ),
     TimeRule("month-year", "!<CAPITAL month:MONTH DOT? COMMA? of? year:YEAR !COUNTED", calendar_date),
-    TimeRule("month-of-year", "month:MONTH (of|in)? (the:the? which:WHICH/PRECEDING/FOLLOWING/THAT/SAME same? year)", _month_of_year),
+    TimeRule(
+        "month-of-year",
+        "month:MONTH (of|in)? (the:the? which:WHICH/PRECEDING/FOLLOWING/THAT/SAME same? year)",
+        _month_of_year,
+    ),
     TimeRule("month-of-the-year", "month:MONTH of the:the which:year", _month_of_year),
     TimeRule("day-of-that-month", "the day:DAYORD of (that|the|this) same? month", _day_alone),
-    TimeRule("day-alone", "&<on/by/until/from/to/and/since/before/after the day:DAYORD !LOWER !CAPITAL !of !UNIT", _day_alone, 0.9),
-    TimeRule("edge-of-month", f"the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of month:MONTH {_YEAR}", _edge_of_month),
+    TimeRule(
+        "day-alone",
+        "&<on/by/until/from/to/and/since/before/after the day:DAYORD !LOWER !CAPITAL !of !UNIT",
+        _day_alone,
+        0.9,
+    ),
+    TimeRule(
+        "edge-of-month",
+        f"the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of month:MONTH {_YEAR}",
+        _edge_of_month,
+    ),
     TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
     TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
 )

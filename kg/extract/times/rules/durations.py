@@ -49,7 +49,11 @@ def _lasting(found: Found) -> Reading:
 
 
 RULES = (
-    TimeRule("amount-of-units", f"{_BOUND} A? {_WHICH} from:{AMOUNT} (DASH|counting:COUNTING (DASH|COUNTING)?)? unit:UNIT (DASH? long)?", _length),
+    TimeRule(
+        "amount-of-units",
+        f"{_BOUND} A? {_WHICH} from:{AMOUNT} (DASH|counting:COUNTING (DASH|COUNTING)?)? unit:UNIT (DASH? long)?",
+        _length,
+    ),
     TimeRule("age", "from:INT/CARDINAL (DASH? CARDINAL)? DASH? unit:year/years (DASH? old|of age)", _length),
     TimeRule("one-or-other", f"from:{AMOUNT} or:or/to/and/DASH second:{AMOUNT} DASH? unit:UNIT", _length),
     TimeRule("another-unit", f"{_BOUND} another COUNTING? !second unit:UNIT (DASH? long)? !PLURALUNIT", _one),
@@ -59,6 +63,10 @@ RULES = (
     TimeRule("lasting", "word:LASTING", _lasting),
     TimeRule("past-unit", "the past !second unit:UNIT !PLURALUNIT", _one),
     TimeRule("single-unit", "(A|the)? single DASH unit:UNIT", _one),
-    TimeRule("recent-units", "the? (recent|coming|past|last|next|FOLLOWING|PRECEDING|ensuing|early|final|later) !<PLURALUNIT unit:PLURALUNIT", _plural),
+    TimeRule(
+        "recent-units",
+        "the? (recent|coming|past|last|next|FOLLOWING|PRECEDING|ensuing|early|final|later) !<PLURALUNIT unit:PLURALUNIT",
+        _plural,
+    ),
     TimeRule("units", "unit:PLURALUNIT !POSS", _plural, 0.9),
 )

@@ -32,7 +32,9 @@ def _numeric(found: Found) -> Reading:
     if not possible or year < 1000:
         return replace(day_first, kind="impossible")
     if len(possible) == 2 and one != two and "/" in found.text("date"):
-        return replace(min(possible, key=lambda r: r.month or 0), until=max(possible, key=lambda r: r.month or 0), link="either")
+        return replace(
+            min(possible, key=lambda r: r.month or 0), until=max(possible, key=lambda r: r.month or 0), link="either"
+        )
     return possible[0]
 
 

@@ -21,7 +21,9 @@ def _relative(found: Found) -> Reading:
     part = found.value("PART")
     if which == "last" and part not in ("NI", "EV"):
         published = False
-    return replace(found.reading("shift"), count=count, unit="D", part=part, anchor="published" if published else "reference")
+    return replace(
+        found.reading("shift"), count=count, unit="D", part=part, anchor="published" if published else "reference"
+    )
 
 
 def _tonight(found: Found) -> Reading:
@@ -29,7 +31,9 @@ def _tonight(found: Found) -> Reading:
 
 
 RULES = (
-    TimeRule("placed-part", "the:the? (which:last/this/FOLLOWING/PRECEDING/that/SAME) same? EDGE? part:PART", _relative),
+    TimeRule(
+        "placed-part", "the:the? (which:last/this/FOLLOWING/PRECEDING/that/SAME) same? EDGE? part:PART", _relative
+    ),
     TimeRule("tonight", "TONIGHT", _tonight),
     TimeRule("part-hours", "the? edge:EDGE? part:PART hours?", _part),
     TimeRule("overnight", "part:OVERNIGHT", lambda found: replace(found.reading("part"), part="NI")),

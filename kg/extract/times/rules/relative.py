@@ -48,7 +48,7 @@ def _earlier(found: Found) -> Reading | None:
 
 
 def _in(found: Found) -> Reading | None:
-    """"in three days": the day when the verb looks ahead, else how long it took."""
+    """ "in three days": the day when the verb looks ahead, else how long it took."""
     count, unit = amount(found.words("from", "unit")[:-1]), found.value("UNIT")
     if count is None:
         return None
@@ -84,13 +84,25 @@ RULES = (
     TimeRule("ago", f"BOUND? from:{AMOUNT} COUNTING? unit:UNIT ago", _ago),
     TimeRule("from-now", f"from:{AMOUNT} COUNTING? unit:UNIT (from now|HENCE)", _hence),
     TimeRule("units-later", f"BOUND? from:{AMOUNT} COUNTING? unit:UNIT later !than", _later),
-    TimeRule("units-earlier", f"BOUND? from:{AMOUNT} COUNTING? unit:UNIT (earlier|previously|before {_CLOSED}) !than", _earlier),
+    TimeRule(
+        "units-earlier",
+        f"BOUND? from:{AMOUNT} COUNTING? unit:UNIT (earlier|previously|before {_CLOSED}) !than",
+        _earlier,
+    ),
     TimeRule("in-units", f"&<in from:{AMOUNT} COUNTING? unit:UNIT (APOS|POSS)? time?", _in),
-    TimeRule("this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which),
+    TimeRule(
+        "this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which
+    ),
     TimeRule("unit-beside", f"the unit:DAYUNIT side:before/after/previous/prior/earlier/following {_CLOSED}", _beside),
     TimeRule("next-unit-bare", "&<early/late the? which:FOLLOWING unit:DAYUNIT", _which),
+    TimeRule("day-ended", "&<DAYVERB the unit:day !of !when !that", _same, 0.8),
     TimeRule("whole-unit", "the (entire|whole|full) !PLURALUNIT unit:day/week/month/year !of", _same),
     TimeRule("same-unit", "(the|that|this) same unit:DAYUNIT !PLURALUNIT", _same),
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
-    TimeRule("the-unit", "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of !LOWER !CAPITAL !when !that !after !before", _same, 0.7),
+    TimeRule(
+        "the-unit",
+        "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of !LOWER !CAPITAL !when !that !after !before",
+        _same,
+        0.7,
+    ),
 )

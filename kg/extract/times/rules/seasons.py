@@ -65,10 +65,23 @@ RULES = (
     TimeRule("which-season", "the:the? which:WHICH/FOLLOWING/PRECEDING season:SEASON", _which_season),
     TimeRule("which-month", "the:the? which:WHICH/FOLLOWING/PRECEDING month:MONTH !CAPITAL !DAY", _which_month),
     TimeRule("season-of-year", f"the? season:SEASON of? (year:YEAR|(which:WHICH/that/SAME year))", _season),
-    TimeRule("the-season", "&<in/during/throughout/over/until/by/since/through/early/late/mid the season:SEASON !of", _season, 0.9),
+    TimeRule(
+        "the-season",
+        "&<in/during/throughout/over/until/by/since/through/early/late/mid the season:SEASON !of",
+        _season,
+        0.9,
+    ),
     TimeRule("season", "!<CAPITAL season:SURESEASON/spring", _season, 0.9),
     TimeRule("quarter", "the? ordinal:ORDINAL/FINAL DASH? quarter !DASH !of", _quarter),
-    TimeRule("quarter-of-year", "the? ordinal:ORDINAL/FINAL quarter of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR)", _quarter),
-    TimeRule("half-of-year", "the? ordinal:ORDINAL/FINAL/latter half of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|the? year:YEAR)", _half),
+    TimeRule(
+        "quarter-of-year",
+        "the? ordinal:ORDINAL/FINAL quarter of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR)",
+        _quarter,
+    ),
+    TimeRule(
+        "half-of-year",
+        "the? ordinal:ORDINAL/FINAL/latter half of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|the? year:YEAR)",
+        _half,
+    ),
     TimeRule("half-of-the-year", "the? ordinal:ORDINAL/FINAL/latter half of the which:year", _half),
 )

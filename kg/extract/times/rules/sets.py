@@ -19,7 +19,9 @@ def _every(found: Found) -> Reading | None:
 
 
 def _weekday(found: Found) -> Reading:
-    return replace(found.reading("set"), value=f"XXXX-WXX-{found.value('WEEKDAY') or found.value('WEEKDAYS', 'weekday')}")
+    return replace(
+        found.reading("set"), value=f"XXXX-WXX-{found.value('WEEKDAY') or found.value('WEEKDAYS', 'weekday')}"
+    )
 
 
 def _month(found: Found) -> Reading:

@@ -25,7 +25,9 @@ def _future(found: Found) -> Reading:
 RULES = (
     TimeRule("distant", "the? (DISTANCE DASH?){0,2} word:future", _word),
     TimeRule("term", "the (near|short|medium|long) DASH? term", _future),
-    TimeRule("the-past", "&<in/of/to/from the DISTANCE? word:past !DAYUNIT !CARDINAL !SOME !INT !CAPITAL !LOWER", _word),
+    TimeRule(
+        "the-past", "&<in/of/to/from the DISTANCE? word:past !DAYUNIT !CARDINAL !SOME !INT !CAPITAL !LOWER", _word
+    ),
     TimeRule("present", "the (time being|present (time|day|moment)?) !LOWER !CAPITAL", _present),
     TimeRule("at-present", "&<at (this time|the time !of|present|the moment !of|this moment)", _present),
     TimeRule("right-now", "(right|just)? now", _present),

@@ -27,5 +27,9 @@ def _week_of(found: Found) -> Reading:
 RULES = (
     TimeRule("which-weekend", "the? which:WHICH/FOLLOWING/PRECEDING/that/SAME weekend", _weekend),
     TimeRule("weekend", "&<at/over/on/during/for/in/after/before/until/by the weekend !of", _weekend),
-    TimeRule("week-of", "the ordinal:ORDINAL/FINAL/INITIAL (few|two|three)? (week|weeks|days) of &MONTH/WHICH/that/the", _week_of),
+    TimeRule(
+        "week-of",
+        "the ordinal:ORDINAL/FINAL/INITIAL (few|two|three)? (week|weeks|days) of &MONTH/WHICH/that/the",
+        _week_of,
+    ),
 )

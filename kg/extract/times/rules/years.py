@@ -73,10 +73,21 @@ RULES = (
     TimeRule("era-range", "year:INT (BEFORECHRIST)? (DASH|to|until) until:INT era:BEFORECHRIST", _era),
     TimeRule("era", "year:INT era:BEFORECHRIST/ANNODOMINI", _era),
     TimeRule("era-before", "era:ANNODOMINI year:INT", _era),
-    TimeRule("year-range", "!<MONEY !<DASH (the (years|period))? year:YEAR (DASH|to|until|SLASH) until:YEAR/TWO !COUNTED !DASH", _years),
+    TimeRule(
+        "year-range",
+        "!<MONEY !<DASH (the (years|period))? year:YEAR (DASH|to|until|SLASH) until:YEAR/TWO !COUNTED !DASH",
+        _years,
+    ),
     TimeRule("the-year", "the year year:YEAR", _year),
-    TimeRule("year-after-preposition", "&<INWORD/OPEN/EDGE !<MONEY year:YEAR !COUNTED !DECIMAL !GROUPED !INT !PERCENT", _year),
-    TimeRule("year", "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON !<CAPITAL year:YEAR !COUNTED !INT !DECIMAL !GROUPED !DASH !SLASH !COLON", _bare_year, 0.8),
+    TimeRule(
+        "year-after-preposition", "&<INWORD/OPEN/EDGE !<MONEY year:YEAR !COUNTED !DECIMAL !GROUPED !INT !PERCENT", _year
+    ),
+    TimeRule(
+        "year",
+        "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON !<CAPITAL year:YEAR !COUNTED !INT !DECIMAL !GROUPED !DASH !SLASH !COLON",
+        _bare_year,
+        0.8,
+    ),
     TimeRule("year-heading", "&<BREAK year:YEAR &COLON/DASH/BREAK", _year, 0.8),
     TimeRule("mid-year", "mid:MID DASH? year:YEAR", _year),
     TimeRule("decade", "the? APOS? decade:DECADE", _decade),
