@@ -92,12 +92,8 @@ def place(reading: Reading, context: Context) -> Place | None:
 def _anchor(reading: Reading, context: Context) -> CalendarDate | None:
     if reading.anchor == "published" and not context.narrative:
         return context.published
-    if reading.unit == "D" and not context.narrative and context.reference and not context.reference.exact:
-        return (
-            context.day or context.published
-            if reading.count == 0 and reading.rule != "same-unit"
-            else context.reference
-        )
+    if reading.unit == "D" and reading.count == 0 and not context.narrative:
+        return context.day or (None if reading.rule == "same-unit" else context.published)
     return context.reference or (None if context.narrative else context.published)
 
 

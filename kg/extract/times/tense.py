@@ -23,7 +23,7 @@ def _nearest(tokens: list[Token], places: range) -> Tense | None:
             return None
         if "LOOKSAHEAD" in kinds:
             return "future"
-        past = "LOOKSBACK" in kinds or ("LOWER" in kinds and word.endswith("ed") and len(word) > 4)
+        past = "LOOKSBACK" in kinds or (word.endswith("ed") and word.islower() and "NOTPAST" not in kinds)
         if past:
             return "future" if place and tokens[place - 1].text == "be" else "past"
     return None

@@ -117,6 +117,7 @@ RULES = (
         f"the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of month:MONTH {_YEAR}",
         _edge_of_month,
     ),
+    TimeRule("mid-month", f"edge:MID DASH? month:MONTH {_YEAR}", _edge_of_month),
     TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
     TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
 )

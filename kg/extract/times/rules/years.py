@@ -40,13 +40,16 @@ def _years(found: Found) -> Reading | None:
 
 def _era(found: Found) -> Reading | None:
     """Years before Christ are astronomical: 264 BC is -263."""
-    before = found.value("BEFORECHRIST", "era") != "" or found.text("era").startswith("b")
+    before = found.text("era").startswith("b")
     year, until = number(found.text("year")) or 0, number(found.text("until"))
-    sign = (lambda n: 1 - n) if before else (lambda n: n)
     if not 0 < year <= 9999:
         return None
-    reading = replace(found.reading("date"), year=sign(year))
-    return reading if until is None else replace(reading, until=replace(reading, year=sign(until)), link="span")
+    reading = replace(found.reading("date"), year=1 - year if before else year)
+    return (
+        reading
+        if until is None
+        else replace(reading, until=replace(reading, year=1 - until if before else until), link="span")
+    )
 
 
 def _decade(found: Found) -> Reading | None:
