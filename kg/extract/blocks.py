@@ -57,18 +57,18 @@ def takes(speech: Speech, saying: Saying) -> frozenset[str]:
 
 
 def _block(speech: Speech, number: int, saying: Saying) -> Iterator[int]:
-    names = speaker_words(speech, speech.parsed.tokens[saying.speaker])
+    named = _third_person(speech, speech.parsed.tokens[saying.speaker])
     paragraph = -1
     for i in range(number + 1, len(speech.units)):
         unit = speech.units[i]
         if unit.paragraph != paragraph:
             paragraph = unit.paragraph
-            if _resumes(speech, i, names):
+            if _resumes(speech, i, named):
                 return
         yield i
 
 
-def _resumes(speech: Speech, first: int, names: frozenset[str]) -> bool:
+def _resumes(speech: Speech, first: int, named: re.Pattern[str]) -> bool:
     """Whether a paragraph is the narrator's again: a closing section, another's speech, or the
     speaker in the third person and nobody in the first.
     """
@@ -77,12 +77,16 @@ def _resumes(speech: Speech, first: int, names: frozenset[str]) -> bool:
     words = _WORD.findall(text)
     if not words or words[0].lower() in nouns("HeadingWord") or speech.quotations_in(span, opening=True):
         return True
-    if any(w in names for w in words) and not _FIRST_PERSON.search(text):
+    if named.search(text) and not _FIRST_PERSON.search(text):
         return True
     return text.endswith(":") and first in speech.by_unit
 
 
-def speaker_words(speech: Speech, speaker: Token) -> frozenset[str]:
-    """The capitalised words of a speaker's noun phrase: "Foreign", "Secretary", "Smith"."""
-    inside = speech.parsed.subtree(speaker)
-    return frozenset(t.text for t in inside if t.text[:1].isupper() and len(t.text) > 2 and t.pos in ("PROPN", "NOUN"))
+def _third_person(speech: Speech, speaker: Token) -> re.Pattern[str]:
+    """How the narrator names a speaker again: by surname, or as "the Foreign Secretary"."""
+    inside = [t for t in speech.parsed.subtree(speaker) if t.index <= speaker.index and t.text[:1].isupper()]
+    title = [t.text for t in inside if t.entity != "PERSON" and t.pos in ("PROPN", "NOUN", "ADJ")]
+    names = [rf"\b[Tt]he {re.escape(' '.join(title))}\b"] if title else []
+    if speaker.entity == "PERSON":
+        names.append(rf"\b{re.escape(speaker.text)}\b")
+    return re.compile("|".join(names) or r"(?!)")

@@ -2,7 +2,7 @@
 
 Outermost quotations only: marks inside a quotation belong to its words. An odd mark loses nothing
 but itself, and no quotation runs past its paragraph; one that is left open at a paragraph's end goes
-on in the next paragraph when that opens with a mark again.
+on in the next paragraph when that opens with a mark again, or has no mark but one that closes at its end.
 """
 
 from __future__ import annotations
@@ -43,11 +43,26 @@ def find_quotations(parsed: Parsed) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     for number, span in paragraphs(parsed):
         opened = bool(found) and not found[-1].closed and found[-1].paragraph == number - 1
+        if opened and _only_closes(parsed.article.text, span):
+            inner = _trim(parsed.article.text, span.start, span.end - 1)
+            found.append(Quotation(span, inner, number, True, True))
+            continue
         for outer, inner, closed in _in_paragraph(parsed.article.text, span):
             first = outer.start == span.start
             found.append(Quotation(outer, inner, number, closed, opened and first))
             opened = False
     return tuple(found)
+
+
+def _only_closes(text: str, span: Span) -> bool:
+    """Whether the only mark of a paragraph closes, at its end, what the paragraph before left open."""
+    marks = list(_DOUBLE.finditer(text, span.start, span.end))
+    return (
+        len(marks) == 1
+        and marks[0].end() == span.end
+        and marks[0].group() in _CLOSING | {'"'}
+        and span.end - span.start > 1
+    )
 
 
 def paragraphs(parsed: Parsed) -> tuple[tuple[int, Span], ...]:

@@ -149,6 +149,12 @@ def _object_kind(parsed: Parsed, child: Token, verb: Verb, phrases: list[Token])
         return "object"
     if "statement" in verb.takes and lemma in nouns("StatementNoun") and lemma not in messages():
         return "statement"
+    if (
+        "following" in verb.takes
+        and lemma in nouns("StatementNoun")
+        and any(c.text == "following" for c in parsed.children(child))
+    ):
+        return "statement"
     if "condolence" in verb.takes and lemma in nouns("GreetingNoun"):
         return "condolence"
     quoted = parsed.tokens[min(child.index + 1, len(parsed.tokens) - 1)].tag == "``"

@@ -15,6 +15,7 @@ from kg.extract.speakers import GERUND_AFTER, addressee, can_speak, owner, speak
 from kg.model import Parsed, Rule, Span, Token
 
 _SOURCES = frozenset({"according", "attributable"})
+_OPINIONS = frozenset({"words", "opinion", "view"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _CONFIDENCE = {"clause": 1.0, "parenthesis": 0.9, "object": 0.8, "statement": 0.8, "condolence": 0.8, "name": 0.8}
@@ -39,7 +40,9 @@ def find_sayings(parsed: Parsed) -> Iterator[Saying]:
         found: Iterator[Saying] = iter(())
         if token.text.lower() in _SOURCES:
             found = _by_source(parsed, token, last)
-        elif token.lemma == "be":
+        elif token.text in _OPINIONS:
+            found = _by_opinion(parsed, token)
+        elif token.lemma == "be" or (token.lemma == "make" and not parsed.children(token, "dobj")):
             found = _by_adjective(parsed, token)
         elif verb and token.pos == "NOUN" and _closes(parsed, token, verb):
             found = iter((_closing(parsed, token),))
@@ -92,6 +95,9 @@ def _by_verb(parsed: Parsed, token: Token, verb: Verb, last: Token | None) -> It
     if speaker is None or _quotes_another(parsed, token):
         return
     kind, content = content_of(parsed, token, verb)
+    if kind is None and "clause" in verb.takes and token.dep == "advcl" and _as_clause(parsed, token):
+        inside = parsed.subtree(token)
+        kind, content = "clause", _around(parsed, inside[0], inside[-1].index + 1)
     if kind is None and not _takes_quotation(verb):
         return
     listener = addressee(parsed, token, speaker, direct=kind in (None, "clause")) or _asked_speaker(parsed, token)
@@ -126,6 +132,11 @@ def _closing(parsed: Parsed, token: Token) -> Saying:
     return Saying(token.index - 1, token.index, None, content, Rule("agency", 0.8))
 
 
+def _as_clause(parsed: Parsed, token: Token) -> bool:
+    """Whether a clause is "as X noted" at the edge of its sentence."""
+    return any(c.text.lower() == "as" and c.dep in ("mark", "advmod") for c in parsed.children(token))
+
+
 def _own_voice(parsed: Parsed, token: Token, verb: Verb, speaker: Token) -> bool:
     """Whether a closing attribution is an agency's of itself: "…, TASS reports", "…, BelTA has learned"."""
     present = token.tag == "VBZ" or any(c.lemma == "have" and c.tag == "VBZ" for c in parsed.children(token, "aux"))
@@ -145,17 +156,35 @@ def _asked_speaker(parsed: Parsed, token: Token) -> Token | None:
 
 
 def _by_adjective(parsed: Parsed, token: Token) -> Iterator[Saying]:
-    """X was clear that …: an adjective of saying with a clause."""
-    for adjective in parsed.children(token, "acomp"):
-        if adjective.lemma.lower() not in nouns("SpeechAdjective") or not happened(parsed, token):
+    """X was clear that …, X made clear that …; “…,” X is convinced."""
+    head = parsed.head(token)
+    if token.dep == "auxpass" and head.text.lower() in nouns("BeliefAdjective") and happened(parsed, head):
+        holders = (t for t in parsed.children(head, "nsubjpass") if can_speak(t))
+        yield from (Saying(t.index, head.index, None, None, Rule("quotation", 0.8)) for t in holders)
+    for adjective in parsed.children(token, "acomp", "ccomp", "oprd"):
+        believes = adjective.lemma.lower() in nouns("BeliefAdjective")
+        if not (believes or adjective.lemma.lower() in nouns("SpeechAdjective")) or not happened(parsed, token):
             continue
         speaker = speaker_of(parsed, token)
-        clauses = [*parsed.children(adjective, "ccomp"), *parsed.children(token, "ccomp")]
-        clause = next(
-            (c for c in clauses if c.index > adjective.index and any(m.text == "that" for m in parsed.subtree(c))), None
-        )
-        if speaker and clause:
-            yield Saying(speaker.index, token.index, None, said(parsed, clause, token), Rule("indirect", 0.8))
+        clause = None if believes else _clause_after(parsed, token, adjective)
+        if speaker and (believes or clause):
+            content = said(parsed, clause, token) if clause else None
+            yield Saying(speaker.index, token.index, None, content, Rule("indirect", 0.8))
+
+
+def _clause_after(parsed: Parsed, token: Token, adjective: Token) -> Token | None:
+    clauses = [*parsed.children(adjective, "ccomp"), *parsed.children(token, "ccomp")]
+    later = (c for c in clauses if c.index > adjective.index)
+    return next((c for c in later if any(t.text == "that" for t in parsed.subtree(c))), None)
+
+
+def _by_opinion(parsed: Parsed, token: Token) -> Iterator[Saying]:
+    """In his words, …; in the minister's opinion, …: what is said is the rest of the sentence."""
+    preposition = parsed.head(token)
+    for whose in parsed.children(token, "poss"):
+        if preposition.text.lower() == "in" and can_speak(whose):
+            content = _around(parsed, preposition, parsed.subtree(token)[-1].index + 1)
+            yield Saying(whose.index, token.index, None, content, Rule("according-to", 0.9))
 
 
 def _takes_quotation(verb: Verb) -> bool:

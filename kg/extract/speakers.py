@@ -8,7 +8,7 @@ from kg.model import Parsed, Token
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 _CALENDAR = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LAW", "LANGUAGE"})
 _DASHES = frozenset({"—", "–", "-", "--"})
-_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "their"})
 _RELATIVES = frozenset({"who", "which", "that"})
 GERUND_AFTER = frozenset({"by", "in", "while", "after", "when", "as", "before", "with"})
 

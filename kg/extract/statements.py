@@ -160,10 +160,12 @@ def _third_person(speech: Speech, saying: Saying) -> bool:
 
 
 def _parenthetical(speech: Speech, saying: Saying, unit: int) -> Span | None:
-    """The sentence before ", X said", where the parse did not join them."""
+    """The sentence before ", X said", or around ", X said,", where the parse did not join them."""
     span = speech.units[unit].span
     verb, edge = speech.verb(saying), speech.left_edge(saying)
     before = speech.text(span.start, edge).rstrip()
+    if before.endswith(",") and speech.text(verb.end, verb.end + 1) == "," and takes(speech, saying) & {"clause"}:
+        return Span(span.start, span.end - (speech.text(span.end - 1, span.end) == "."))
     if (
         not takes(speech, saying) & {"clause", "parenthesis"}
         or not before.endswith(",")
