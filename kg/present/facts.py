@@ -32,8 +32,10 @@ class Rows:
     """The answers of the fact queries, gathered by node."""
 
     def __init__(self, graph: Graph) -> None:
-        self.by_kind = {q.name: tuple(_rows(graph, q.text)) for q in fact_queries()}
-        self.evidence = self._gather("evidence", lambda r: Evidence(int(r["start"] or 0), int(r["end"] or 0), _text(r, "quote")))
+        self.by_kind = {q.name: tuple(_rows(graph, q.source)) for q in fact_queries()}
+        self.evidence = self._gather(
+            "evidence", lambda r: Evidence(int(r["start"] or 0), int(r["end"] or 0), _text(r, "quote"))
+        )
         self.participants = self._gather("participant", lambda r: (self.place(_text(r, "actor")), _text(r, "name")))
         self.topics = self._gather(
             "topic", lambda r: (int(r["item"] or NO_PLACE), self.place(_text(r, "topic")), _text(r, "label"))
@@ -91,7 +93,7 @@ def _body(rows: Rows, node: str, group: list[Row]) -> Fact:
 
 
 def _event(rows: Rows, node: str, group: list[Row]) -> Fact:
-    types = sorted({fact_type(local_name(type)) for type in _values(group, "type")})
+    types = sorted({fact_type(local_name(iri)) for iri in _values(group, "type")})
     return {
         "id": local_name(node),
         "type": types[0],

@@ -72,7 +72,8 @@ def _table(columns: tuple[str, ...], cells: list[list[str]], width: int | None) 
     out = StringIO()
     Console(file=out, width=width, color_system=None, highlight=False).print(table)
     count = "no rows" if not cells else "1 row" if len(cells) == 1 else f"{len(cells)} rows"
-    return "".join(f"{line.rstrip()}\n" for line in [*out.getvalue().strip("\n").splitlines(), count])
+    lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+    return lines.strip("\n") + f"\n\n{count}\n"
 
 
 def _markdown(columns: tuple[str, ...], cells: list[list[str]]) -> str:
@@ -124,5 +125,8 @@ def _w3c(result: Result, format: ox.QueryResultsFormat) -> str:
 
 def _triples(triples: tuple[ox.Triple, ...], format: str) -> str:
     kind = TRIPLES.get(format, ox.RdfFormat.JSON_LD)
-    text = (ox.serialize(triples, format=kind, prefixes=PREFIXES) or b"").decode()
-    return text if text.endswith("\n") else text + "\n"
+    prefixes = PREFIXES if kind == ox.RdfFormat.TURTLE else None
+    lines = (ox.serialize(triples, format=kind, prefixes=prefixes) or b"").decode().splitlines()
+    declared = sorted(line for line in lines if line.startswith("@prefix"))
+    body = [line for line in lines if not line.startswith("@prefix")]
+    return "".join(f"{line}\n" for line in [*declared, *body])

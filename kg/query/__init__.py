@@ -1,7 +1,17 @@
 """SPARQL with names and parameters: ``queries`` lists the library, ``query`` asks a graph."""
 
-from kg.query.library import NamedQuery, fact_queries, queries
+from kg.query.library import NamedQuery, fact_queries, named_query, queries
 from kg.query.run import Engine, Result, query
 from kg.query.syntax import PREFIXES, QueryError
 
-__all__ = ["PREFIXES", "Engine", "NamedQuery", "QueryError", "Result", "fact_queries", "queries", "query"]
+__all__ = [
+    "PREFIXES",
+    "Engine",
+    "NamedQuery",
+    "QueryError",
+    "Result",
+    "fact_queries",
+    "named_query",
+    "queries",
+    "query",
+]

@@ -23,9 +23,9 @@ def run(
     terms: Mapping[str, ox.NamedNode | ox.Literal],
     prefixes: Mapping[str, str],
 ) -> Result:
-    """Answer a query that has been checked. Raises QueryError for what rdflib cannot do.
+    r"""Answer a query that has been checked. Raises QueryError for what rdflib cannot do.
 
-    Values are put into the parsed query: rdflib expands ``\\u0022`` before it parses, which would
+    Values are put into the parsed query: rdflib expands ``\u0022`` before it parses, which would
     let a text end its own string.
     """
     from kg.query.run import Result

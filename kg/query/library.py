@@ -37,7 +37,7 @@ class NamedQuery:
     """One question: what it is called, what it needs, and its SPARQL."""
 
     name: str
-    text: str  # the whole file, header included: error messages count its lines
+    source: str  # the whole file, header included: error messages count its lines
     title: str = ""
     question: str = ""  # with {parameter} where a value goes
     parameters: Mapping[str, str] = field(default_factory=dict)  # name -> type, in the header's order
@@ -61,7 +61,7 @@ def fact_queries() -> tuple[NamedQuery, ...]:
     return _folder(data("queries") / "facts")
 
 
-def find(query: str | Path) -> NamedQuery:
+def named_query(query: str | Path) -> NamedQuery:
     """A query by its library name, by the path of a ``.rq`` file, or as SPARQL text.
 
     Raises:
@@ -90,9 +90,9 @@ def read(text: str, name: str) -> NamedQuery:
         if key not in HEADER:
             raise QueryError(f"{name}: unknown header key '{key}'{nearest(str(key), HEADER)}")
     parameters = _texts(header, "parameters", name)
-    for parameter, type in parameters.items():
-        if type not in TYPES:
-            raise QueryError(f"{name}: parameter {parameter} has the unknown type '{type}'{nearest(type, TYPES)}")
+    for parameter, kind in parameters.items():
+        if kind not in TYPES:
+            raise QueryError(f"{name}: parameter {parameter} has the unknown type '{kind}'{nearest(kind, TYPES)}")
         if parameter not in slots(text):
             raise QueryError(f"{name}: parameter {parameter} has no place: write VALUES ?{parameter} {{ UNDEF }}")
     lists = header.get("lists") or []

@@ -68,7 +68,9 @@ def term(graph: Graph, type: str, value: str, base: str) -> Term:
 
 def base_of(graph: Graph) -> str:
     """The base of the graph's data, read off the IRI of one of its articles."""
-    pattern = f"SELECT ?a {{ {{ GRAPH ?g {{ ?a a <{PREFIXES['schema']}NewsArticle> ; ?p ?o }} }} FILTER(?a = ?g) }} LIMIT 1"
+    pattern = (
+        f"SELECT ?a {{ {{ GRAPH ?g {{ ?a a <{PREFIXES['schema']}NewsArticle> ; ?p ?o }} }} FILTER(?a = ?g) }} LIMIT 1"
+    )
     for row in graph.store.query(pattern):
         return str(row["a"].value).rpartition("article/")[0]
     return "https://w3id.org/newskg/id/"

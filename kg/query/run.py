@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
-from kg.query.library import NamedQuery, find
+from kg.query.library import NamedQuery, named_query
 from kg.query.names import base_of, curie, term
 from kg.query.syntax import PREFIXES, QueryError, check, fill, nearest, ordered, parse
 
@@ -49,11 +49,11 @@ def query(
     Raises:
         QueryError: one line that says what is wrong with the query or a parameter.
     """
-    asked = find(query)
+    asked = named_query(query)
     base = base_of(graph)
     prefixes = PREFIXES | {"id": base}
-    check(asked.text)
-    parse(asked.text, prefixes)
+    check(asked.source)
+    parse(asked.source, prefixes)
     terms = _terms(graph, asked, parameters or {}, base)
     result = (_rdflib if engine == "rdflib" else _oxigraph)(graph, asked, terms, prefixes)
     return _finished(graph, asked, result, base)
@@ -66,10 +66,10 @@ def _terms(
         if name not in asked.parameters:
             has = f": it has {', '.join(asked.parameters)}" if asked.parameters else ": it has none"
             raise QueryError(f"{asked.name}: unknown parameter '{name}'{nearest(name, asked.parameters) or has}")
-    for name, type in asked.parameters.items():
+    for name, kind in asked.parameters.items():
         if name not in given:
-            raise QueryError(f"{asked.name}: the parameter '{name}' ({type}) is missing{_instead(asked, name)}")
-    return {name: term(graph, type, str(given[name]), base) for name, type in asked.parameters.items()}
+            raise QueryError(f"{asked.name}: the parameter '{name}' ({kind}) is missing{_instead(asked, name)}")
+    return {name: term(graph, kind, str(given[name]), base) for name, kind in asked.parameters.items()}
 
 
 def _instead(asked: NamedQuery, name: str) -> str:
@@ -79,7 +79,7 @@ def _instead(asked: NamedQuery, name: str) -> str:
 def _oxigraph(
     graph: Graph, asked: NamedQuery, terms: Mapping[str, ox.NamedNode | ox.Literal], prefixes: Mapping[str, str]
 ) -> Result:
-    text = fill(asked.text, {name: str(value) for name, value in terms.items()})
+    text = fill(asked.source, {name: str(value) for name, value in terms.items()})
     answer = graph.store.query(text, prefixes=dict(prefixes))
     if isinstance(answer, ox.QueryBoolean):
         return Result(boolean=bool(answer))
@@ -94,7 +94,7 @@ def _rdflib(
 ) -> Result:
     from kg.query import engine
 
-    return engine.run(graph.rdflib(), asked.text, terms, prefixes)
+    return engine.run(graph.rdflib(), asked.source, terms, prefixes)
 
 
 def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str) -> Result:
@@ -104,7 +104,7 @@ def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str) -> Res
         return result
     places = [i for i, column in enumerate(result.columns) if column in asked.lists]
     rows: Iterable[Row] = (_sorted_lists(row, places) for row in result.rows)
-    kept = tuple(rows if ordered(asked.text) else sorted(rows, key=_key))
+    kept = tuple(rows if ordered(asked.source) else sorted(rows, key=_key))
     return Result(result.columns, kept, labels=_labels(graph, kept, base))
 
 

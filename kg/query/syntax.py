@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -50,22 +50,31 @@ PREFIX = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*)?:(?=[\w\\%])")
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
-KEYWORDS = (
-    *FORMS,
-    *"PREFIX BASE WHERE FROM NAMED DISTINCT REDUCED ORDER GROUP HAVING LIMIT OFFSET VALUES OPTIONAL UNION".split(),
-    *"MINUS FILTER EXISTS GRAPH BIND UNDEF COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR COALESCE".split(),
-    *"STR LANG LANGMATCHES DATATYPE BOUND IRI STRDT STRLANG UUID CONCAT STRLEN UCASE LCASE CONTAINS".split(),
-    *"STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH HOURS SUBSTR REPLACE REGEX SAMETERM ISIRI ISLITERAL".split(),
+KEYWORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE WHERE FROM NAMED DISTINCT REDUCED ORDER GROUP HAVING LIMIT
+        OFFSET VALUES OPTIONAL UNION MINUS FILTER EXISTS GRAPH BIND UNDEF COUNT SUM MIN MAX AVG SAMPLE
+        GROUP_CONCAT SEPARATOR COALESCE STR LANG LANGMATCHES DATATYPE BOUND IRI STRDT STRLANG UUID CONCAT STRLEN
+        UCASE LCASE CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH HOURS SUBSTR REPLACE REGEX SAMETERM
+        ISIRI ISLITERAL A AS IN NOT BY ASC DESC ALL TRUE FALSE ABS CEIL FLOOR ROUND RAND NOW DAY MINUTES SECONDS
+        TZ MD SHA IF URI BNODE ISBLANK ISNUMERIC
+        """,
+    )
 )
 
 
 class QueryError(ValueError):
     """What is wrong with a query or its parameters: one line that says what, where, and what is near."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in message))
 
-def nearest(word: str, known: object, count: int = 3) -> str:
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> str:
     """`` (did you mean …?)`` with the closest of ``known``, or nothing."""
-    close = difflib.get_close_matches(word, list(known), count, 0.6)  # type: ignore[call-overload]
+    close = difflib.get_close_matches(word, sorted(known), count, 0.6)
     return f" (did you mean {', '.join(close)}?)" if close else ""
 
 

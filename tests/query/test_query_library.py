@@ -1,0 +1,154 @@
+"""The library's questions: each has a header, and gives the same rows on both engines."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.query import QueryError, queries, query
+from kg.query.docs import page
+from kg.query.library import named_query, read
+from kg.query.syntax import slots
+
+ROOT = Path(__file__).parents[2]
+NAMES = {"person": "Ardel", "place": "Norvia", "event": "call Ardel Sarkis", "entity": "Élena Sarkis", "text": "canal"}
+OTHER = {"person": "Sarkis", "place": "Kestonia"}
+
+
+def cells(result):
+    return [tuple(None if value is None else value.value for value in row) for row in result.rows]
+
+
+def values(question):
+    return {name: (OTHER if name == "b" else NAMES)[kind] for name, kind in question.parameters.items()}
+
+
+@pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
+def test_a_header_says_everything(question):
+    assert question.title
+    assert question.question.endswith("?")
+    assert set(question.example) == set(question.parameters) == slots(question.source)
+    assert all(f"{{{name}}}" in question.question for name in question.parameters)
+
+
+@pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
+def test_both_engines_give_equal_rows(canal, question):
+    result = query(canal, question.name, values(question))
+    assert result == query(canal, question.name, values(question), engine="rdflib")
+    assert result.rows or question.name == "said-about"
+
+
+@pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
+def test_the_bundled_article_answers_every_example(article_graph, question):
+    result = query(article_graph, question.name, question.example)
+    assert result == query(article_graph, question.name, question.example, engine="rdflib")
+    assert result.rows or question.name == "agreed"
+
+
+@pytest.fixture(scope="module")
+def article_graph():
+    pytest.importorskip("kg.rdf", exc_type=ImportError)
+    pytest.importorskip("spacy")
+    pipeline = pytest.importorskip("kg.pipeline", exc_type=ImportError)
+    built = pipeline.build([str(ROOT / "examples" / "lukashenko-moscow-talks.txt")], published="2023-02-17")
+    return getattr(built, "graph", built)
+
+
+ROWS = {
+    ("contacts", "a=Ardel", "b=Sarkis"): [
+        ("phone call", "2031-03-01", "held", None, "canal tolls; fishing rights"),
+        ("meeting", "2031-03-13", "planned", "Port Selm", None),
+    ],
+    ("last-contact", "a=Sarkis", "b=Ardel"): [
+        ("phone call", "2031-03-01", "held", None, "canal tolls; fishing rights")
+    ],
+    ("last-contact", "a=Vale", "b=Ardel"): [],
+    ("event-topics", "event=call ardel"): [
+        ("1", "canal tolls", "canal tolls", "canal-opening"),
+        ("2", "fishing rights", "fishing rights", "canal-opening"),
+    ],
+    ("sessions-ahead",): [("Council of Ministers of the Canal Union", "[2031-04..2031-05]", "tentative", None)],
+    ("connections",): [
+        ("Élena Sarkis", "Tomas Ardel", "2", "meeting; phone call"),
+        ("Élena Sarkis", "Joren Vale", "1", "meeting"),
+    ],
+    ("shortest-chain", "a=Ardel", "b=Vale"): [
+        (
+            "2",
+            "Tomas Ardel – [call: Tomas Ardel, Élena Sarkis (2031-03-01)] – Élena Sarkis"
+            " – [meeting: Élena Sarkis, Joren Vale (XXXX-06-02)] – Joren Vale",
+        ),
+        (
+            "2",
+            "Tomas Ardel – [meeting: Tomas Ardel, Élena Sarkis (2031-03-13)] – Élena Sarkis"
+            " – [meeting: Élena Sarkis, Joren Vale (XXXX-06-02)] – Joren Vale",
+        ),
+    ],
+    ("who-is-named",): [
+        ("Joren Vale", None, None, None, None),
+        ("Tomas Ardel", "President", "Norvia", "current", "2031-03-12"),
+        ("Élena Sarkis", "President", "Kestonia", "current", "2031-03-12"),
+    ],
+}
+
+
+@pytest.mark.parametrize("asked", ROWS, ids=" ".join)
+def test_what_the_questions_answer(canal, asked):
+    name, *given = asked
+    assert cells(query(canal, name, dict(pair.split("=") for pair in given))) == ROWS[asked]
+
+
+def test_the_timeline_puts_unknown_years_after_known_ones_and_words_last(canal):
+    assert [row[0] for row in cells(query(canal, "timeline"))] == [
+        "2031-03-01",
+        "2031-03-12",
+        "2031-03-13",
+        "[2031-04..2031-05]",
+        "XXXX-06-02",
+        "XXXX-06-09",
+        "on Wednesday",
+    ]
+
+
+def test_evidence_stands_at_its_offsets(canal):
+    text = next(
+        row[0]
+        for row in cells(
+            query(canal, 'SELECT ?t { GRAPH ?g { ?g schema:identifier "canal-opening" ; schema:text ?t } }')
+        )
+    )
+    rows = cells(query(canal, "evidence", {"fact": "call ardel"}))
+    assert [words for words, *_ in rows] == ["telephone call", "spoke"]
+    for words, start, end, sentence, *_ in rows:
+        assert text[int(start) : int(end)] == words
+        assert words in sentence
+
+
+def test_a_query_answers_for_everybody_as_it_stands(canal):
+    stripped = "\n".join(line for line in named_query("contacts").source.splitlines() if not line.startswith("#+"))
+    assert len(query(canal, stripped).rows) > 2
+
+
+def test_the_page_of_questions_is_up_to_date():
+    assert (ROOT / "docs" / "queries.md").read_text(encoding="utf-8") == page(queries())
+
+
+def test_at_least_sixteen_questions():
+    assert len(queries()) >= 16
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("#+ title: a: b", "not YAML"),
+        ("#+ titel: a", "unknown header key 'titel' (did you mean title?)"),
+        ("#+ parameters: {a: persn}", "unknown type 'persn' (did you mean person?)"),
+        ("#+ parameters: {a: person}", "write VALUES ?a { UNDEF }"),
+        ("#+ parameters: a", "is written {name: value, …}"),
+        ("#+ a", "'#+ key: value'"),
+    ],
+)
+def test_a_wrong_header_is_said_in_one_line(header, message):
+    with pytest.raises(QueryError) as error:
+        read(f"{header}\nSELECT * {{ ?s ?p ?o }}", "mine")
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)

@@ -1,0 +1,195 @@
+"""Parameters are terms, errors are one line, and nothing but reading is done."""
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.query import QueryError, query
+from kg.query.syntax import check, code, fill
+
+ID = "https://w3id.org/newskg/id/"
+ECHO = "#+ parameters: {{x: {}}}\nSELECT ?x ?marker WHERE {{ VALUES ?x {{ UNDEF }} VALUES ?marker {{ 1 }} }}"
+WHO = "#+ parameters: {{x: {}}}\nSELECT ?x WHERE {{ VALUES ?x {{ UNDEF }} }}"
+
+
+def asked(graph, kind, value, engine="oxigraph"):
+    return query(graph, WHO.format(kind), {"x": value}, engine).rows[0][0].value
+
+
+@pytest.fixture
+def write(tmp_path):
+    def rq(text):
+        path = tmp_path / "mine.rq"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return rq
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "node"),
+    [
+        ("person", "Tomas Ardel", "person-tomas-ardel"),
+        ("person", "ardel", "person-tomas-ardel"),
+        ("person", "  TOMAS   ardel ", "person-tomas-ardel"),
+        ("person", "Elena Sarkis", "person-elena-sarkis"),
+        ("person", "tomas", "person-tomas-ardel"),
+        ("body", "canal union", "body-canal-union"),
+        ("body", "council canal", "body-council-of-ministers-of-the-canal-union"),
+        ("place", "Selm", "place-port-selm"),
+        ("event", "call: Tomas Ardel, Élena Sarkis", "call-ardel-sarkis-2031-03-01"),
+        ("topic", "fishing rights", "topic-fishing-rights"),
+        ("entity", "Norpress", "body-norpress"),
+        ("entity", "id:body-norpress", "body-norpress"),
+        ("person", ID + "person-joren-vale", "person-joren-vale"),
+        ("entity", f"<{ID}article/vale-visit#p0>", "article/vale-visit#p0"),
+    ],
+)
+def test_things_are_named_by_any_of_their_names(canal, kind, value, node):
+    assert asked(canal, kind, value) == ID + node
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "message"),
+    [
+        ("contatcs", {}, "unknown query 'contatcs' (did you mean contacts, last-contact?)"),
+        ("zzz", {}, "unknown query 'zzz': kg queries lists them"),
+        ("contacts", {"a": "Ardel"}, "the parameter 'b' (person) is missing"),
+        ("contacts", {"a": "Ardel", "c": "x"}, "unknown parameter 'c': it has a, b"),
+        ("who-says", {"txt": "x"}, "unknown parameter 'txt' (did you mean text?)"),
+        ("timeline", {"a": "x"}, "unknown parameter 'a': it has none"),
+        ("contacts", {"a": "Ardal", "b": "Vale"}, "no person is named 'Ardal' (did you mean Ardel?)"),
+        ("contacts", {"a": "", "b": "Vale"}, "no person is named ''"),
+        ("about", {"who": "Canal"}, "'Canal' names 5 different things: Canal Union (id:body-canal-union)"),
+        ("about", {"who": "id:nobody"}, "the graph says nothing of id:nobody"),
+        ("about", {"who": "<a b>"}, "neither an IRI"),
+        ("missing.rq", {}, "missing.rq: No such file"),
+        (
+            "SELECT ?x WHERE { ?x a kgx:Foo }",
+            {},
+            "line 1, column 31: the prefix kgx: is not declared (did you mean kg?)",
+        ),
+        ("SELECT ?x\nWHERE { ?x a ", {}, "line 2, column 14: syntax error at the end of the text"),
+        ("SELECT ?x { ?x a kg:Meeting FILTR(?x) }", {}, "(did you mean FILTER?)"),
+        ("SELEC ?x { ?x ?y ?z }", {}, "not SELEC (did you mean SELECT?)"),
+        ("SELECT ?x (COUNT(?y) AS ?c) { ?x ?z ?y }", {}, "a variable that is unbound"),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", {}, "SERVICE asks another server"),
+        ("SELECT * { service silent ?s { ?s ?p ?o } }", {}, "SERVICE asks another server"),
+        ("SELECT * { ?s ex:a\\' ?o SERVICE <http://example.org/> { ?a ?b ' ' } }", {}, "SERVICE asks another server"),
+        ("LOAD <file:///tmp/x>", {}, "LOAD changes data"),
+        ("PREFIX a: <b:>\nDELETE WHERE { ?s ?p ?o }", {}, "DELETE changes data"),
+        ("# nothing \n", {}, "the query is empty"),
+        ("SELECT * " + "{" * 500 + "}" * 500, {}, "nests brackets 500 deep"),
+        ("SELECT * { ?s \\u0061 ?o }", {}, "backslash escapes"),
+    ],
+)
+def test_errors_are_one_line(canal, text, given, message):
+    with pytest.raises(QueryError) as error:
+        query(canal, text, given)
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "message"),
+    [
+        ("integer", "1 2", "not a whole number"),
+        ("date", "17 February", "write 2023-02-17"),
+        ("date", "2023-13", "not a date"),
+        ("iri", "no iri", "neither an IRI"),
+        ("iri", "http://a b", "not an IRI"),
+        ("text", "\ud800", "surrogate"),
+    ],
+)
+def test_values_are_of_their_type(canal, kind, value, message):
+    with pytest.raises(QueryError, match=message):
+        asked(canal, kind, value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "term"),
+    [
+        ("integer", "-7", "-7"),
+        ("date", "XXXX-02", "XXXX-02"),
+        ("iri", "kg:Held", "https://w3id.org/newskg/ns#Held"),
+        ("text", " a ", " a "),
+    ],
+)
+def test_plain_values_on_both_engines(canal, kind, value, term):
+    assert asked(canal, kind, value) == asked(canal, kind, value, "rdflib") == term
+
+
+HOSTILE = st.one_of(
+    st.text(),
+    st.text(alphabet="\"'\\{}()<>?#;.u0027 \n\r\t\x00"),
+    st.sampled_from(['" } #', "\\u0022 } #", "\\", "'''", '"""', "?x } UNION { ?s ?p ?o", "> . ?s ?p ?o", "UNDEF"]),
+)
+
+
+@given(value=HOSTILE, engine=st.sampled_from(["oxigraph", "rdflib"]))
+@settings(deadline=None, max_examples=150)
+def test_a_text_never_changes_the_query(canal, value, engine):
+    rows = query(canal, ECHO.format("text"), {"x": value}, engine).rows
+    assert [(x.value, marker.value) for x, marker in rows] == [(value, "1")]
+
+
+@given(value=HOSTILE, kind=st.sampled_from(["person", "entity", "iri", "date", "integer"]))
+@settings(deadline=None, max_examples=100)
+def test_other_values_give_one_row_or_one_line(canal, value, kind):
+    try:
+        rows = query(canal, ECHO.format(kind), {"x": value}).rows
+    except QueryError as error:
+        assert len(str(error).splitlines()) == 1  # noqa: PT017
+    else:
+        assert len(rows) == 1
+
+
+def test_a_file_with_parameters(canal, write):
+    path = write("#+ parameters: {who: person}\nSELECT ?e { VALUES ?who { UNDEF } ?e sem:hasActor ?who }")
+    assert [row[0].value for row in query(canal, path, {"who": "vale"}).rows] == [ID + "meeting-sarkis-vale-06-02"]
+    assert query(canal, str(path), {"who": "vale"}) == query(canal, path, {"who": "vale"}, engine="rdflib")
+
+
+def test_ask_and_construct(canal):
+    for engine in ("oxigraph", "rdflib"):
+        assert query(canal, "ASK { ?e a kg:Meeting }", engine=engine).boolean is True
+        triples = query(canal, "CONSTRUCT { ?e a kg:Event } WHERE { ?e a kg:Meeting }", engine=engine).triples
+        assert [t.subject.value.removeprefix(ID) for t in triples] == [
+            "meeting-ardel-sarkis-2031-03-13",
+            "meeting-sarkis-vale-06-02",
+        ]
+    assert query(canal, "DESCRIBE id:place-norvia").triples
+
+
+def test_rows_without_an_order_are_sorted(canal):
+    text = "SELECT ?e ?o { ?e a kg:Meeting ; sem:hasActor ?o }"
+    result = query(canal, text)
+    assert result == query(canal, text, engine="rdflib")
+    assert [str(row) for row in result.rows] == sorted(str(row) for row in result.rows)
+    assert result.labels[ID + "person-joren-vale"] == "Joren Vale"
+
+
+def test_rdflib_reads_no_files(canal):
+    with pytest.raises(QueryError, match="FROM"):
+        query(canal, "SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", engine="rdflib")
+
+
+def test_words_in_strings_comments_and_names_are_not_code():
+    text = 'SELECT * { ?service kg:service "SERVICE" } # SERVICE'
+    check(text)
+    assert "SERVICE" not in code(text).upper()
+
+
+def test_blocks_in_strings_stay_as_they_are():
+    text = 'SELECT * { VALUES ?a { UNDEF } FILTER("VALUES ?a { UNDEF }" != "") }'
+    assert fill(text, {"a": "1"}) == 'SELECT * { VALUES (?a) { (1) } FILTER("VALUES ?a { UNDEF }" != "") }'
+
+
+def test_filled_blocks_keep_the_lines():
+    assert fill("a VALUES\n(?a ?b)\n{ (UNDEF UNDEF) } b", {"b": "2"}) == "a VALUES (?a ?b) { (UNDEF 2) }\n\n b"
+
+
+def test_parts_of_lists_are_sorted(canal):
+    text = '#+ lists: [l]\nSELECT (GROUP_CONCAT(?x; SEPARATOR="; ") AS ?l) { VALUES ?x { "b" "c" "a" } }'
+    assert query(canal, text).rows == ((ox.Literal("a; b; c"),),)
