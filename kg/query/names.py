@@ -71,7 +71,9 @@ def base_of(graph: Graph) -> str:
     pattern = (
         f"SELECT ?a {{ {{ GRAPH ?g {{ ?a a <{PREFIXES['schema']}NewsArticle> ; ?p ?o }} }} FILTER(?a = ?g) }} LIMIT 1"
     )
-    for row in graph.store.query(pattern):
+    rows = graph.store.query(pattern)
+    assert isinstance(rows, ox.QuerySolutions)
+    for row in rows:
         return str(row["a"].value).rpartition("article/")[0]
     return "https://w3id.org/newskg/id/"
 
@@ -133,6 +135,7 @@ def _names(graph: Graph, type: str) -> Iterable[Named]:
         " UNION { ?node skos:altLabel ?label BIND(false AS ?main) } }",
         prefixes=PREFIXES,
     )
+    assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
         yield Named(row["node"], row["label"].value, row["main"].value == "true")
 

@@ -130,5 +130,6 @@ def _labels(graph: Graph, rows: tuple[Row, ...], base: str) -> dict[str, str]:
 
 def _label(graph: Graph, node: ox.NamedNode, base: str) -> str:
     own: Any = ox.NamedNode(PREFIXES["skos"] + "prefLabel")
-    names = sorted(q.object.value for q in graph.store.quads_for_pattern(node, own, None, None))
+    found = (q.object for q in graph.store.quads_for_pattern(node, own, None, None))
+    names = sorted(o.value for o in found if isinstance(o, ox.Literal))
     return names[0] if names else curie(node.value, base).removeprefix("kg:")
