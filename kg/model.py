@@ -239,6 +239,8 @@ class EventMention:
     cue: Span | None  # the words that decide the status
     times: tuple[Time, ...]  # in text order
     definite: bool  # "the meeting": refers back rather than introduces
+    ordinal: str | None  # "first", "second", "final": tells it from others of its kind
+    joins: bool  # its participant comes to an event that others hold: "joined the talks"
     carrier: int | None  # the verb that carries an event noun: "hold", "arrive … for"
     link: str  # how the noun hangs on it: "object", "subject" or a preposition; "" without a carrier
     rule: Rule

@@ -20,9 +20,13 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     passive = is_passive(parsed, verb)
     for token in subjects(parsed, verb):
         yield from each(parsed, "object" if passive else "subject", token)
+    place = where(parsed, verb)
+    if place is not None:
+        yield "in", place
     for child in parsed.children(verb):
         if child.dep in ("dobj", "obj"):
             yield from each(parsed, "object", child)
+            yield from _places(parsed, child)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
         elif child.dep in ("prep", "agent", "dative", "prt"):
@@ -32,6 +36,23 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         subject = parsed.children(verb, *SUBJECTS)
         if subject and subject[0].lemma.lower() not in RELATIVES:
             yield "object", parsed.head(verb)
+
+
+def where(parsed: Parsed, verb: Token) -> Token | None:
+    """The place that a clause with "where" is about: "Rome, where he will meet"."""
+    while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
+        verb = parsed.head(verb)
+    if verb.dep == "relcl" and any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
+        return parsed.head(verb)
+    return None
+
+
+def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
+    """Where the parser hangs "in Rome" on whom somebody met there."""
+    for filler in (t for _, t in each(parsed, "", token)):
+        for preposition in parsed.children(filler, "prep"):
+            if preposition.text.lower() in ("in", "at"):
+                yield from _prepositional(parsed, preposition.text.lower(), preposition)
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
@@ -58,6 +79,8 @@ def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Sl
     for child in parsed.children(preposition):
         if child.dep == "pobj":
             yield from each(parsed, slot, child)
+            if slot in ("with", "between"):
+                yield from _places(parsed, child)
         elif child.dep == "prep" or (child.dep == "conj" and child.pos == "ADP"):  # "from across …", "together with"
             yield from _prepositional(parsed, child.text.lower(), child)
 
@@ -68,6 +91,10 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
     for child in parsed.children(token, "conj"):
         if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
             yield from each(parsed, slot, child)
+    if token.tag == "NNS":  # "his counterparts, A, B and C"
+        for child in parsed.children(token, "appos"):
+            if child.entity == "PERSON":
+                yield from each(parsed, slot, child)
 
 
 def is_passive(parsed: Parsed, verb: Token) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract.arguments import noun_slots, verb_slots
+from kg.extract.arguments import noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import noun_status, verb_status
+from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
 TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
 _FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
+_TELLING_APART = frozenset({*ORDINALS, "final", "last", "next", "previous", "other", "separate"})
 SETTINGS = frozenset({"in", "during", "at"})
 
 
@@ -104,12 +106,19 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
     and a time before the first of several coordinated verbs with all of them.
     """
     by_token = {found.token.index: number for number, found in enumerate(evoked)}
+    by_verb = {found.carrier[0].index: number for number, found in enumerate(evoked) if found.carrier} | by_token
     shared = {number: list(times) for number, times in attached.items()}
     for number, found in enumerate(evoked):
         if found.carrier and found.carrier[2] not in ("on", "to"):
             verb = by_token.get(found.carrier[0].index)
             if verb is not None and number in attached and verb not in attached:
                 shared[verb] = list(attached[number])
+        token = found.carrier[0] if found.carrier else found.token
+        place = where(parsed, token)
+        if number not in shared and place is not None:
+            above = by_verb.get(_verb_above(parsed, place))
+            if above in attached:
+                shared[number] = list(attached[above])
         token = found.token
         while number not in shared and token.dep == "conj":
             token = parsed.head(token)
@@ -119,6 +128,12 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
                 if before:
                     shared[number] = before
     return shared
+
+
+def _verb_above(parsed: Parsed, token: Token) -> int:
+    while token.pos not in ("VERB", "AUX") and token.head != token.index:
+        token = parsed.head(token)
+    return token.index
 
 
 def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
@@ -140,6 +155,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         for role in roles:
             if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
                 arguments.append((role, filler.index))
+    modifiers = [t.lemma.lower() for t in parsed.children(token, "amod")]
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
     )
@@ -152,6 +168,8 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         cue=reading.cue,
         times=tuple(times),
         definite=definite,
+        ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
+        joins=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins,
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
@@ -163,9 +181,11 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     if found.carrier is None:
         return
     verb, entry, link = found.carrier
-    role = entry.subject if entry else "subject" if link in SETTINGS else None
+    roles = {"subject": entry.subject if entry else "subject" if link in SETTINGS else None}
+    roles["object"] = entry.object if entry else None
     for slot, filler in verb_slots(parsed, verb):
-        if slot == "subject" and role:
+        role = roles.get(slot)
+        if role:
             yield ("subject" if role == "subject" else f"={role}"), filler
         elif slot in _FACETS and slot != link and entry is not None and link != "to":
             yield slot, filler

@@ -12,7 +12,20 @@ from kg.resources import Entry, entries
 
 _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
-    ("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives", "example")
+    (
+        "type",
+        "evokes",
+        "convening",
+        "vague",
+        "anaphoric",
+        "word",
+        "pos",
+        "objectWord",
+        "needs",
+        "gives",
+        "subtype",
+        "example",
+    )
 )
 
 
@@ -29,6 +42,7 @@ class Trigger:
     object_words: frozenset[str]
     needs: tuple[frozenset[str], ...]  # of each set, one role must be filled
     gives: Status | None  # the status of what it evokes, where it decides that itself
+    subtype: str | None
     slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
     example: str | None
 
@@ -40,6 +54,8 @@ class Carrier:
     name: str
     links: frozenset[str]
     subject: str | None  # role, or "subject": whatever role the noun gives its subject
+    object: str | None
+    joins: bool  # the subject comes to an event that others hold
     gives: Status | None  # status of the noun's event while the verb's is held
 
 
@@ -133,7 +149,9 @@ def lexicon(language: str = "en") -> Lexicon:
                 triggers.setdefault((trigger.pos, head), []).append((rest, trigger))
         elif "Carrier" in entry["type"]:
             gives = cast(Status | None, _one(entry, "gives"))
-            carrier = Carrier(name, frozenset(entry["link"]), _one(entry, "subject"), gives)
+            carrier = Carrier(
+                name, frozenset(entry["link"]), _one(entry, "subject"), _one(entry, "object"), "joins" in entry, gives
+            )
             for word in entry["word"]:
                 head, rest = _split(word, "VERB")
                 carriers.setdefault(head, []).append((rest, carrier))
@@ -184,6 +202,7 @@ def _trigger(name: str, entry: Entry) -> Trigger:
         object_words=frozenset(entry.get("objectWord", ())),
         needs=tuple(frozenset(alternatives.split("|")) for alternatives in entry.get("needs", ())),
         gives=cast(Status | None, _one(entry, "gives")),
+        subtype=_one(entry, "subtype"),
         slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
         example=_one(entry, "example"),
     )

@@ -134,8 +134,12 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
     auxiliaries = parsed.children(verb, "aux", "auxpass")
     negation = parsed.children(verb, "neg")
-    if negation:
+    if negation and not any(
+        t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
+    ):  # "do not elect": in general
         return Reading("denied", Span(negation[0].start, negation[0].end))
+    if negation:
+        return UNKNOWN
     for auxiliary in auxiliaries:
         reading = _cue(parsed, auxiliary, lexicon, "aux")
         if reading.status:

@@ -10,7 +10,7 @@ from kg.model import Parsed, Sentence, Token, Topic
 from kg.resources import entries
 
 _CUT = frozenset({"relcl", "acl", "appos", "punct"})
-_ORDINALS = {
+ORDINALS = {
     word: number + 1
     for number, word in enumerate(
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
@@ -81,7 +81,7 @@ def find_agenda(parsed: Parsed) -> Iterator[AgendaItem]:
     """Yield the numbered items of agendas, in text order."""
     for sentence in parsed.sentences:
         for token in parsed.sentence_tokens(sentence):
-            order = _ORDINALS.get(token.lemma.lower())
+            order = ORDINALS.get(token.lemma.lower())
             if order is None or token.index + 1 >= sentence.last:
                 continue
             noun = parsed.tokens[token.index + 1]

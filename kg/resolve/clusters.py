@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Cast, Status, Time
 from kg.resolve.dates import compatible
-from kg.resolve.filling import Filled, kind_of
+from kg.resolve.filling import Filled
 
 CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
 _AHEAD = frozenset({"planned", "tentative"})
@@ -75,8 +75,12 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
 
 
 def _same_kind(filled: Filled, cluster: Cluster) -> bool:
+    ordinals = {m.mention.ordinal for m in cluster.members} - {None}
+    if filled.mention.ordinal and ordinals and filled.mention.ordinal not in ordinals:
+        return False
     if filled.type == cluster.type:
-        return True
+        subtypes = {m.trigger.subtype for m in cluster.members} - {None}
+        return not filled.trigger.subtype or not subtypes or filled.trigger.subtype in subtypes
     if filled.trigger.name == "call-word":
         return False
     pair = {filled.type, cluster.type}
@@ -101,6 +105,8 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 def _overlap(filled: Filled, cluster: Cluster) -> float | None:
     """How much the participants agree; None when they are different people."""
     mine, theirs = filled.actors, cluster.actors
+    if filled.mention.joins and filled.mention.definite and not mine & theirs:
+        return 0.1
     if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
         return 1.0 if _appointees(filled) & cluster.appointees else None
     if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
@@ -136,4 +142,4 @@ def _same_place(a: str, b: str, cast: Cast) -> bool:
     first, second = cast.by_key[a], cast.by_key[b]
     if first.part_of == b or second.part_of == a:
         return True
-    return {kind_of(first), kind_of(second)} == {"country", "place"} and not (first.part_of or second.part_of)
+    return {first.type, second.type} == {"Country", "City"} and not (first.part_of or second.part_of)

@@ -41,14 +41,24 @@ def resolve_events(
             if home is not None:
                 homes.setdefault(mention.trigger, home)
     agendas = _agendas(parsed, clusters)
-    events = [_event(parsed, cluster, cast, lexicon, agendas.get(n, ())) for n, cluster in enumerate(clusters)]
+    named: dict[int, str] = {}
+    for number, cluster in enumerate(clusters):
+        named[number] = _key(cluster, named)
+    events = [_event(parsed, c, cast, lexicon, named[n], agendas.get(n, ())) for n, c in enumerate(clusters)]
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
         if mention.link in SETTINGS and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
     linked = (_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True))
-    return tuple(sorted(linked, key=lambda e: e.mentions[0]))
+    return tuple(sorted(linked, key=lambda e: (e.mentions[0], e.key)))
+
+
+def _key(cluster: Cluster, taken: Mapping[int, str]) -> str:
+    """The offset of the first mention; of several events told by one word, the later ones are numbered."""
+    key = f"e{min(m.mention.span for m in cluster.members).start}"
+    number = sum(k.partition("-")[0] == key for k in taken.values()) + 1
+    return key if number == 1 else f"{key}-{number}"
 
 
 def _linked(event: Event, home: Cluster, keys: Mapping[int, str], settings: Mapping[int | None, list[int]]) -> Event:
@@ -109,7 +119,7 @@ def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topi
     return found
 
 
-def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, agenda: Sequence[Topic]) -> Event:
+def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: str, agenda: Sequence[Topic]) -> Event:
     status, rule, cue = _status(parsed, cluster)
     members = cluster.members
     roles: dict[str, str] = {}
@@ -124,7 +134,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, agend
     topics = {t.label.lower(): t for t in reversed([*agenda, *plain])}
     speakers = {m.speaker for m in members}
     return Event(
-        key=f"e{min(m.mention.span for m in members).start}",
+        key=key,
         type=cluster.type,
         participants=tuple(Participant(role, key) for key, role in roles.items()),
         mentions=tuple(sorted({m.mention.span for m in members})),

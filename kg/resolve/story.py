@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.statements import find_statements
+from kg.extract.status import verb_status
 from kg.extract.times import find_times
 from kg.model import Cast, EventMention, Parsed, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import referents_of, resolve_cast, with_actors
@@ -20,7 +21,7 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "oursel
 def resolve(parsed: Parsed) -> Story:
     """Return everything that an article states."""
     words = lexicon()
-    times = _times(parsed)
+    times = _times(parsed, words)
     events = find_events(parsed, times, words)
     sayings = find_statements(parsed)
     cast = with_actors(resolve_cast(parsed), parsed, _unnamed(parsed, events, sayings, words))
@@ -49,23 +50,22 @@ def resolve(parsed: Parsed) -> Story:
     )
 
 
-def _times(parsed: Parsed) -> tuple[Time, ...]:
+def _times(parsed: Parsed, words: Lexicon) -> tuple[Time, ...]:
     """The time expressions of the article, down to the end of its body: what follows is furniture."""
     article = parsed.article
     end = max((s.end for s in (*article.body, *((article.headline,) if article.headline else ()))), default=0)
-    return find_times(article.text[:end], article.published, tense=_tenses(parsed))
+    return find_times(article.text[:end], article.published, tense=_tenses(parsed, words))
 
 
-def _tenses(parsed: Parsed) -> Callable[[int, int], Tense | None]:
+def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None]:
     """A function that tells the tense of the verb above the characters ``[start, end)``."""
 
     def tense(start: int, end: int) -> Tense | None:
         token = parsed.token_at(start)
         while token is not None:
-            if token.pos in ("VERB", "AUX"):
-                found = _tense(parsed, token)
-                if found is not None:
-                    return found
+            found = _tense(parsed, token, words)
+            if found is not None:
+                return found
             if token.head == token.index:
                 break
             token = parsed.head(token)
@@ -74,7 +74,16 @@ def _tenses(parsed: Parsed) -> Callable[[int, int], Tense | None]:
     return tense
 
 
-def _tense(parsed: Parsed, verb: Token) -> Tense | None:
+def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
+    """The tense at one word: what is planned or expected lies in the future, whatever the verb's form."""
+    cue = words.cue_at(parsed, verb, "governor")
+    status = cue[0].status if cue and verb.pos != "AUX" else None
+    if verb.pos in ("VERB", "AUX"):
+        status = verb_status(parsed, verb, words).status or status
+    if status in ("planned", "tentative"):
+        return "future"
+    if verb.pos not in ("VERB", "AUX"):
+        return None
     auxiliaries = parsed.children(verb, "aux", "auxpass")
     if any(
         t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could")
