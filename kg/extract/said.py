@@ -24,6 +24,8 @@ def content_of(parsed: Parsed, token: Token, verb: Verb) -> tuple[str | None, Sp
 def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None:
     for child in parsed.children(token):
         if child.dep in ("ccomp", "xcomp", "advcl") and _takes_clause(parsed, child, verb):
+            if not _is_asked(parsed, token, child, verb):
+                continue
             if child.index < token.index and (child.dep == "advcl" or _divided(parsed, child, token)):
                 continue
             if not verb.takes & {"clause", "infinitive", "person-infinitive"}:
@@ -36,6 +38,14 @@ def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None
             if clause:
                 return "clause", said(parsed, clause, token)
     return None
+
+
+def _is_asked(parsed: Parsed, token: Token, clause: Token, verb: Verb) -> bool:
+    """False for an infinitive that nobody is asked to fulfil: "asked not to be named"."""
+    infinitive = any(c.tag == "TO" for c in parsed.children(clause))
+    if not infinitive or "person-infinitive" not in verb.takes or "infinitive" in verb.takes:
+        return True
+    return clause.dep == "ccomp" or asked_of(parsed, token, clause) is not None
 
 
 def _divided(parsed: Parsed, clause: Token, verb: Token) -> bool:

@@ -43,6 +43,8 @@ def can_speak(token: Token) -> bool:
     lemma = token.lemma.lower()
     if token.pos == "PRON":
         return token.text.lower() in _PRONOUNS or lemma in nouns("SayerNoun")
+    if lemma in nouns("SilentNoun"):
+        return False
     if lemma == "one" and token.dep in ("nsubj", "pobj"):
         return True
     if token.entity in _CALENDAR or (lemma in messages() and token.pos != "PROPN"):
@@ -269,7 +271,7 @@ def addressee(parsed: Parsed, verb: Token, speaker: Token, direct: bool) -> Toke
         ):
             return child
         if child.dep in ("prep", "dative") and child.text == "to":
-            found = next((t for t in parsed.children(child, "pobj") if can_speak(t) or t.pos == "NOUN"), None)
+            found = next((t for t in parsed.children(child, "pobj") if can_speak(t)), None)
             if found:
                 return found
     return setting_partner(parsed, verb)

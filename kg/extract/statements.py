@@ -164,16 +164,22 @@ def _parenthetical(speech: Speech, saying: Saying, unit: int) -> Span | None:
     span = speech.units[unit].span
     verb, edge = speech.verb(saying), speech.left_edge(saying)
     before = speech.text(span.start, edge).rstrip()
-    if before.endswith(",") and speech.text(verb.end, verb.end + 1) == "," and takes(speech, saying) & {"clause"}:
+    wanted = {"clause"} if speech.text(verb.end, span.end).strip(" .") else {"clause", "parenthesis"}
+    if not takes(speech, saying) & wanted or not before.endswith(",") or _sets_scene(speech, span):
+        return None
+    if speech.parsed.children(verb, "dobj", "intj", "prt"):
+        return None
+    if speech.text(verb.end, verb.end + 1) == ",":
         return Span(span.start, span.end - (speech.text(span.end - 1, span.end) == "."))
-    if (
-        not takes(speech, saying) & {"clause", "parenthesis"}
-        or not before.endswith(",")
-        or len(speech.text(verb.end, span.end).split()) > 8
-        or len(before.split()) < 4
-    ):
+    if len(speech.text(verb.end, span.end).split()) > 8 or len(before.split()) < 4:
         return None
     return Span(span.start, span.start + len(before) - 1)
+
+
+def _sets_scene(speech: Speech, span: Span) -> bool:
+    """Whether a sentence begins with a participle or a conjunction, which set a scene: "Asked if she knew, …"."""
+    first = speech.tokens_in(Span(span.start, span.start + 1))
+    return bool(first) and (first[0].tag in ("VBN", "VBG", "WRB", "CC", "TO") or first[0].dep == "mark")
 
 
 def _mode(speech: Speech, content: Span) -> Mode:
@@ -189,6 +195,9 @@ def _tidy(speech: Speech, content: Span) -> Span:
     dateline = _DATELINE.match(speech.text(*content)) if _begins_paragraph(speech, content) else None
     if dateline:
         content = Span(content.start + dateline.end(), content.end)
+    around = speech.inside(content.start)
+    if around and around.inner.start == content.start and around.outer.end < content.end:
+        content = Span(around.outer.start, content.end)
     for q in speech.quotations_in(content):
         if q.outer.start == content.start and content.end >= q.inner.end and content.end <= q.outer.end:
             return q.inner
