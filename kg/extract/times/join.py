@@ -118,6 +118,19 @@ def _offset(local: str, other: str, zone: str) -> str | None:
     return "Z" if offset == 0 else f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
 
 
+def _era_year(left: Reading, gap: tuple[str, ...], right: Reading, _: list[Token]) -> Reading | None:
+    """ "the spring of 480 BC": a month or season, and its year before or after Christ."""
+    undated = left.kind == "date" and left.year is None and left.anchor is None and (left.month or left.period)
+    if (
+        not undated
+        or right.rule not in ("era", "era-before")
+        or gap not in {(), ("of",), (",",), ("in",)}
+        or left.until
+    ):
+        return None
+    return replace(left, last=right.last, year=right.year)
+
+
 def _range(left: Reading, gap: tuple[str, ...], right: Reading, tokens: list[Token]) -> Reading | None:
     """Two dates of one form with "to" or a dash between them, or "and" after "between"."""
     if left.until or right.until or left.kind != "date" or right.kind != "date" or _form(left) != _form(right):
@@ -140,5 +153,6 @@ JOINS: tuple[Callable[[Reading, tuple[str, ...], Reading, list[Token]], Reading 
     _part_of_day,
     _clock_and_day,
     _two_clocks,
+    _era_year,
     _range,
 )

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from kg.extract.times.words import vocabulary
 
-AMOUNT = "(INT|GROUPED|DECIMAL|CARDINAL (DASH? CARDINAL){0,2}|A CARDINAL|A? SOME|A couple of|A dozen|(INT|CARDINAL) and A? half|A)"
+AMOUNT = (
+    "(INT|GROUPED|DECIMAL|CARDINAL (DASH? CARDINAL){0,2}|A CARDINAL|A? SOME|A couple of|A dozen"
+    "|(INT|CARDINAL) and A? half|A)"
+)
 """The pattern of an amount; ``amount`` reads its words."""
 
 

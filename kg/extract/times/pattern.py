@@ -1,4 +1,6 @@
-"""Patterns over tokens, written in words: ``the? day:DAY of? month:MONTH (COMMA? year:YEAR)?``
+"""Patterns over tokens, written in words.
+
+``the? day:DAY of? month:MONTH (COMMA? year:YEAR)?`` finds "the 17th of February, 2023".
 
 An item in capitals is a kind of token, one in small letters a word itself; ``name:ITEM`` and ``name:( … )`` keep tokens
 under a name. ``( | ) ?`` and ``{0,2}`` mean what they mean in regular expressions. ``!X`` and ``&X`` look

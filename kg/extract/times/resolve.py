@@ -110,13 +110,14 @@ def _dated(reading: Reading, context: Context) -> Place | None:
     start = _one(first, context)
     if start is None:
         return None
-    end = CalendarDate(other.year if other.year is not None else start.at.year, other.month, other.day, other.period)
-    if end.year is not None and start.at.year is not None and _order(end) < _order(start.at):
+    at, year = start.at, other.year if other.year is not None else start.at.year
+    end = CalendarDate(year, other.month, other.day, other.period)
+    if year is not None and at.year is not None and _order(end) < _order(at):
         if other.year is None:
-            end = replace(end, year=end.year + 1)
+            end = replace(end, year=year + 1)
         else:
-            start = replace(start, at=replace(start.at, year=end.year - 1))
-    return replace(start, until=end)
+            at = replace(at, year=year - 1)
+    return replace(start, at=at, until=end)
 
 
 def _order(day: CalendarDate) -> tuple[int, int, int]:

@@ -70,16 +70,20 @@ def _scanner() -> re.Pattern[str]:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of a text in order, in time linear in its length."""
-    known, found, line = vocabulary().kinds, [], 0
+    kinds_of = dict(vocabulary().kinds)
+    found, line = [], 0
     for match in _scanner().finditer(text):
-        shape, form, start, end = match.lastgroup, match.group(), match.start(), match.end()
-        if shape == "BREAK":
-            wrapped = start - line >= WRAPPED and form.count("\n") == 1
+        form, (start, end) = match.group(), match.span()
+        if form[0] == "\n":
+            after = text.find("\n", end)
+            wrapped = start - line >= WRAPPED and form.count("\n") == 1 and (after < 0 or after - end >= WRAPPED // 2)
             line = end
             if wrapped:
                 continue
-        kinds = known.get(form) if shape in ("SIMPLE", "WORD", "PHRASE", "ABBREVIATION") else None
-        found.append(Token(start, end, form, _kinds(shape or "", form) if kinds is None else kinds))
+        kinds = kinds_of.get(form)
+        if kinds is None:
+            kinds = kinds_of[form] = _kinds(match.lastgroup or "", form)
+        found.append(Token(start, end, form, kinds))
     return found
 
 

@@ -57,7 +57,7 @@ def _forms(entry: Entry) -> list[str]:
 
 @cache
 def numeral_kinds(digits: str) -> Kinds:
-    """What a number written in digits can be: a DAY, an HOUR, a YEAR, …"""
+    """What a number written in digits can be: a DAY, an HOUR or a YEAR."""
     kinds = {"INT"}
     value = int(digits) if len(digits) <= 4 else -1
     if len(digits) <= 2:

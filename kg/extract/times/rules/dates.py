@@ -10,6 +10,7 @@ from kg.extract.times.reading import Link, Reading
 
 _WEEKDAY = "((WEEKDAY|SHORTWEEKDAY) DOT? COMMA? on? the?)?"
 _YEAR = "(DOT? COMMA? of? year:YEAR !COUNTED)?"
+_YEAR_AFTER_DAY = "(COMMA? of? year:YEAR !COUNTED)?"
 _LINK = "link:DASH/SLASH/to/and/or/until/till/through"
 _LINKS: dict[str, Link] = {"and": "both", "or": "either", "/": "either"}
 
@@ -22,7 +23,7 @@ def link_of(word: str) -> Link:
 def number(text: str) -> int | None:
     """The number at the start of "5", "5th", "2023"."""
     digits = "".join(character for character in text if character.isdecimal())
-    return int(digits) if digits else None
+    return int(digits) if digits and len(digits) <= 9 else None
 
 
 def calendar_date(found: Found) -> Reading:
@@ -87,7 +88,7 @@ RULES = (
     ),
     TimeRule(
         "month-day-range",
-        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED !MONTH !COLON (COMMA? year:YEAR !COUNTED)?",
+        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED/MONTH/COLON {_YEAR_AFTER_DAY}",
         _days,
     ),
     TimeRule("month-range", f"!<CAPITAL month:MONTH DOT? {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),
@@ -114,7 +115,8 @@ RULES = (
     ),
     TimeRule(
         "edge-of-month",
-        f"the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of month:MONTH {_YEAR}",
+        "the? edge:(EDGENOUN|PARTADJECTIVE|ORDINAL|FINAL) (CARDINAL? (week|weeks|days|part|half))? of "
+        f"month:MONTH {_YEAR}",
         _edge_of_month,
     ),
     TimeRule("mid-month", f"edge:MID DASH? month:MONTH {_YEAR}", _edge_of_month),

@@ -65,7 +65,7 @@ RULES = (
     TimeRule("single-unit", "(A|the)? single DASH unit:UNIT", _one),
     TimeRule(
         "recent-units",
-        "the? (recent|coming|past|last|next|FOLLOWING|PRECEDING|ensuing|early|final|later) !<PLURALUNIT unit:PLURALUNIT",
+        "the? (recent|coming|past|last|FOLLOWING|PRECEDING|early|final|later) !<PLURALUNIT unit:PLURALUNIT",
         _plural,
     ),
     TimeRule("units", "unit:PLURALUNIT !POSS", _plural, 0.9),

@@ -14,17 +14,18 @@ def _iso(found: Found) -> Reading:
     text = found.text("date")
     year, month, day = (int(part) for part in text[:10].split("-"))
     reading = replace(found.reading("date"), year=year, month=month, day=day)
-    if len(text) > 10:
-        hour, minute, zone = int(text[11:13]), int(text[14:16]), text[16:].lstrip(":0123456789").upper()
-        if hour > 24 or minute > 59:
-            return replace(reading, kind="impossible")
-        reading = replace(reading, clock=text[11:16], zone=zone or re.sub(r".*(?=[+-])", "", text[16:]) or None)
-    return reading if exists(year, month, day) else replace(reading, kind="impossible")
+    clock = re.fullmatch(r"t(\d\d):(\d\d)(?::\d\d)?(z|[+-]\d\d:?\d\d)?", text[10:])
+    if clock and (int(clock[1]) > 24 or int(clock[2]) > 59):
+        return replace(reading, kind="impossible")
+    if clock:
+        reading = replace(reading, clock=f"{clock[1]}:{clock[2]}", zone=clock[3].upper() if clock[3] else None)
+    return reading if exists(year, month, day) and year else replace(reading, kind="impossible")
 
 
 def _numeric(found: Found) -> Reading:
     """Day first, except where only month first is possible; with slashes both are in use, and where both are
-    possible the date is one of the two."""
+    possible the date is one of the two.
+    """
     one, two, year = (int(part) for part in re.split("[./-]", found.text("date")))
     day_first = replace(found.reading("date"), year=year, month=two, day=one)
     month_first = replace(day_first, month=one, day=two)

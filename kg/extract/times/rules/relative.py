@@ -101,7 +101,7 @@ RULES = (
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
     TimeRule(
         "the-unit",
-        "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of !LOWER !CAPITAL !when !that !after !before",
+        "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of/LOWER/CAPITAL/when/that/after/before",
         _same,
         0.7,
     ),

@@ -8,7 +8,8 @@ from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Reading
 from kg.extract.times.rules.dates import number
 
-_OF_YEAR = "(of? (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR))?"
+_YEAR = "(the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR)"
+_OF_YEAR = f"(of? {_YEAR})?"
 _LINK = "link:DASH/SLASH/to/and/or"
 
 
@@ -64,7 +65,7 @@ RULES = (
     TimeRule("season-range", f"the? season:SEASON {_LINK} the? until:SEASON {_OF_YEAR}", _seasons),
     TimeRule("which-season", "the:the? which:WHICH/FOLLOWING/PRECEDING season:SEASON", _which_season),
     TimeRule("which-month", "the:the? which:WHICH/FOLLOWING/PRECEDING month:MONTH !CAPITAL !DAY", _which_month),
-    TimeRule("season-of-year", f"the? season:SEASON of? (year:YEAR|(which:WHICH/that/SAME year))", _season),
+    TimeRule("season-of-year", "the? season:SEASON of? (year:YEAR|(which:WHICH/that/SAME year))", _season),
     TimeRule(
         "the-season",
         "&<in/during/throughout/over/until/by/since/through/early/late/mid the season:SEASON !of",
@@ -75,12 +76,12 @@ RULES = (
     TimeRule("quarter", "the? ordinal:ORDINAL/FINAL DASH? quarter !DASH !of", _quarter),
     TimeRule(
         "quarter-of-year",
-        "the? ordinal:ORDINAL/FINAL quarter of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|(the|fiscal)? year:YEAR)",
+        f"the? ordinal:ORDINAL/FINAL quarter of {_YEAR}",
         _quarter,
     ),
     TimeRule(
         "half-of-year",
-        "the? ordinal:ORDINAL/FINAL/latter half of (the? which:WHICH/PRECEDING/FOLLOWING/that/SAME year|the? year:YEAR)",
+        f"the? ordinal:ORDINAL/FINAL/latter half of {_YEAR}",
         _half,
     ),
     TimeRule("half-of-the-year", "the? ordinal:ORDINAL/FINAL/latter half of the which:year", _half),

@@ -35,21 +35,21 @@ def _years(found: Found) -> Reading | None:
     if second <= first:
         return None
     reading = replace(found.reading("date"), year=first)
-    return replace(reading, until=replace(reading, year=second), link="span")
+    return replace(reading, until=replace(reading, first=found.match.start("until"), year=second), link="span")
 
 
 def _era(found: Found) -> Reading | None:
     """Years before Christ are astronomical: 264 BC is -263."""
     before = found.text("era").startswith("b")
-    year, until = number(found.text("year")) or 0, number(found.text("until"))
-    if not 0 < year <= 9999:
+    years = [number(found.text(name)) for name in ("year", "until") if found.text(name)]
+    if not all(year is not None and 0 < year <= 9999 for year in years):
         return None
-    reading = replace(found.reading("date"), year=1 - year if before else year)
-    return (
-        reading
-        if until is None
-        else replace(reading, until=replace(reading, year=1 - until if before else until), link="span")
-    )
+    first, *second = [1 - (year or 0) if before else year for year in years]
+    reading = replace(found.reading("date"), year=first)
+    if not second:
+        return reading
+    until = replace(reading, first=found.match.start("until"), year=second[0])
+    return replace(reading, until=until, link="both" if found.text("link") == "and" else "span")
 
 
 def _decade(found: Found) -> Reading | None:
@@ -73,7 +73,7 @@ def _short(found: Found) -> Reading:
 
 
 RULES = (
-    TimeRule("era-range", "year:INT (BEFORECHRIST)? (DASH|to|until) until:INT era:BEFORECHRIST", _era),
+    TimeRule("era-range", "year:INT BEFORECHRIST? link:DASH/SLASH/to/until/and until:INT era:BEFORECHRIST", _era),
     TimeRule("era", "year:INT era:BEFORECHRIST/ANNODOMINI", _era),
     TimeRule("era-before", "era:ANNODOMINI year:INT", _era),
     TimeRule(
@@ -87,7 +87,7 @@ RULES = (
     ),
     TimeRule(
         "year",
-        "!<MONEY !<DASH !<INT !<DOT !<SLASH !<COLON !<CAPITAL year:YEAR !COUNTED !INT !DECIMAL !GROUPED !DASH !SLASH !COLON",
+        "!<MONEY/DASH/INT/DOT/SLASH/COLON/CAPITAL year:YEAR !COUNTED/INT/DECIMAL/GROUPED/DASH/SLASH/COLON",
         _bare_year,
         0.8,
     ),
