@@ -108,7 +108,8 @@ def _matched(
             stack.append(mark)
         elif stack:
             opening = stack.pop()
-            pairs = [pair for pair in pairs if pair[0].start() < opening.start()]
+            while pairs and pairs[-1][0].start() > opening.start():
+                pairs.pop()
             pairs.append((opening, mark))
     return pairs, stack[-1] if stack else None
 

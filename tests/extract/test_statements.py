@@ -28,12 +28,7 @@ EXAMPLES = [
 
 
 @cache
-def language() -> Annotator:
-    return Annotator()
-
-
-@cache
-def parse(text: str, headline: str | None = None) -> Parsed:
+def parse(annotator: Annotator, text: str, headline: str | None = None) -> Parsed:
     """An article whose paragraphs are divided by blank lines."""
     whole = f"{headline}\n\n{text}" if headline else text
     spans, start = [], 0
@@ -41,7 +36,7 @@ def parse(text: str, headline: str | None = None) -> Parsed:
         spans.append(Span(start, start + len(part)))
         start += len(part) + 2
     first = spans.pop(0) if headline else None
-    (parsed,) = language().parse([Article("case", whole, first, tuple(spans))])
+    (parsed,) = annotator.parse([Article("case", whole, first, tuple(spans))])
     return parsed
 
 
@@ -54,8 +49,8 @@ def row(parsed: Parsed, statement: StatementMention) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_statements(case: dict[str, Any]) -> None:
-    parsed = parse(case["text"], case.get("headline"))
+def test_statements(case: dict[str, Any], annotator: Annotator) -> None:
+    parsed = parse(annotator, case["text"], case.get("headline"))
     assert [row(parsed, s) for s in find_statements(parsed)] == case["statements"]
 
 
@@ -66,8 +61,8 @@ def without_a_mark(text: str) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("change", [str, without_a_mark])
-def test_promises(case: dict[str, Any], change: Callable[[str], str]) -> None:
-    parsed = parse(change(case["text"]), case.get("headline"))
+def test_promises(case: dict[str, Any], change: Callable[[str], str], annotator: Annotator) -> None:
+    parsed = parse(annotator, change(case["text"]), case.get("headline"))
     found = find_statements(parsed)
     assert len({(s.content, s.speaker) for s in found}) == len(found)
     for statement in found:
@@ -78,8 +73,8 @@ def test_promises(case: dict[str, Any], change: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize(("example", "entry"), EXAMPLES)
-def test_example_of_each_word(example: str, entry: dict[str, tuple[str, ...]]) -> None:
-    parsed = parse(example)
+def test_example_of_each_word(example: str, entry: dict[str, tuple[str, ...]], annotator: Annotator) -> None:
+    parsed = parse(annotator, example)
     found = find_statements(parsed)
     if {"HeadingWord", "DeedNoun", "SilentNoun"} & set(entry["type"]):
         assert not found
