@@ -333,6 +333,42 @@ def _body(
     return NameMention(first, last, "body", words, type, owner=owner, rule=rule)
 
 
+def find_office_bodies(
+    surface: Surface, offices: Mapping[int, int], taken: frozenset[int], fields: frozenset[str]
+) -> Iterator[NameMention]:
+    """Bodies that only an office tells: "Gazprom CEO X", "chairman of the Joint Chiefs of Staff".
+
+    Args:
+        surface: the article.
+        offices: first token of each word for an office that takes no field of work -> its end.
+        taken: tokens of other names and titles.
+        fields: words for fields of work, which belong to the office.
+    """
+    low, tokens = surface.low, surface.parsed.tokens
+    for start, end in offices.items():
+        first = start
+        while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
+            first -= 1
+        if first < start:
+            words = surface.parsed.words(surface.parsed.span(first, start))
+            yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
+        after = end + 2 if low[end + 1 : end + 2] == ("the",) else end + 1
+        if low[end : end + 1] == ("of",) and after < len(low) and after not in taken and surface.name_like[after]:
+            last = _run(surface, after, taken, {})
+            last = _right(surface, last, low[last - 1], taken, {})
+            other = fields | not_bodies() | _calendar()
+            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
+                words = surface.parsed.words(surface.parsed.span(after, last))
+                yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
+
+
+def _could_own(surface: Surface, index: int, office: int) -> bool:
+    token = surface.parsed.tokens[index]
+    same = token.sentence == surface.parsed.tokens[office].sentence
+    named = token.entity not in ("PERSON", "DATE", "TIME", "NORP", "ORDINAL") and token.pos == "PROPN"
+    return same and named and surface.name_like[index] and token.sentence not in surface.title_case
+
+
 def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
     """Bodies that only the language model sees: kept where their form and place in the sentence agree."""
     for first, last in model_names(surface, "ORG", taken):

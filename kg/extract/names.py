@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.bodies import find_bodies, find_model_bodies
-from kg.extract.offices import find_titles, title_words
+from kg.extract.behaviour import behaving_people
+from kg.extract.bodies import find_bodies, find_model_bodies, find_office_bodies
+from kg.extract.offices import fields_of_work, find_titles, owned_offices, title_words
 from kg.extract.people import find_people
 from kg.extract.places import find_model_places, find_places
 from kg.extract.surface import Surface, surface
@@ -32,9 +33,11 @@ def find_names(parsed: Parsed) -> Names:
     words = title_words(written)
     word_tokens = frozenset(i for first, (end, _) in words.items() for i in range(first, end))
     bodies = find_bodies(written, at_place, word_tokens)
+    blocked = word_tokens | at_place.keys() | _by_token(bodies).keys()
+    bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work())
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
-    people = find_people(written, titles, taken, word_tokens)
+    people = find_people(written, titles, taken, word_tokens, behaving_people)
     named = _by_token(people)
     places = [m for m in places if m.first not in named]
     taken = taken | named

@@ -27,6 +27,9 @@ _FAR_OFFICES = frozenset(
         "special-representative",
     )
 )
+_NEVER_OWNED = frozenset(
+    ("king", "queen", "pope", "emperor", "sultan", "emir", "mp", "mayor", "judge", "senator", "representative")
+)
 _PERSON_NOUNS = ("NOUN", "PROPN", "ADJ", "X", "VERB")
 
 
@@ -99,6 +102,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in entries(_FILE)[name]["word"])
 
 
+def fields_of_work() -> frozenset[str]:
+    """Words for what a minister or director is in charge of."""
+    return _words("portfolios")
+
+
 @cache
 def _status_words() -> dict[str, OfficeStatus]:
     found: dict[str, OfficeStatus] = {}
@@ -162,6 +170,17 @@ def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
     ):
         return False
     return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")
+
+
+def owned_offices(surface: Surface, words: Mapping[int, tuple[int, Title]]) -> dict[int, int]:
+    """First token -> end of offices that a body before or after them can own, without modifiers between."""
+    plain = {}
+    for first, (end, title) in words.items():
+        before = surface.low[first - 1] if first else ""
+        modified = before in _words("office-modifiers") or before in _status_words() or before in ("-", "–")
+        if title.sort == "office" and not title.portfolio and title.key not in _NEVER_OWNED and not modified:
+            plain[first] = end
+    return plain
 
 
 def find_titles(
@@ -289,13 +308,21 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
                 last = named.last
                 continue
             owned = word != "in" or named.kind == "body"
-            return (last, named.last, start) if owned else (last, last, None)
+            return (last, _whole(low, named.last, names), start) if owned else (last, last, None)
         takes = word == "for" or (word == "of" and (title.portfolio or low[start] in _words("portfolios")))
         stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
         last = stop
     return last, last, None
+
+
+def _whole(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> int:
+    """Past an acronym in brackets and the body inside it: "of the Communist Party (CP) Central Committee"."""
+    if end + 2 < len(low) and low[end] == "(" and low[end + 2] == ")":
+        end += 3
+    inner = names.get(end)
+    return inner.last if inner and inner.kind == "body" and inner.first == end else end
 
 
 def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, NameMention]) -> int:
@@ -321,6 +348,16 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
     return end
 
 
+def _adjective(surface: Surface, index: int) -> bool:
+    """A small word that only describes: "Uganda's long-serving president"."""
+    token = surface.parsed.tokens[index]
+    return (
+        token.text[:1].islower()
+        and (token.pos in ("ADJ", "ADV", "NUM") or token.tag == "VBN")
+        or (token.text == "-" and surface.glued(index))
+    )
+
+
 def _setting(surface: Surface, named: NameMention, begin: int) -> bool:
     """ "In Turkey Minister X met": the place of the event, not of the office."""
     return named.kind == "place" and not named.adjective and named.first == begin + 1 and surface.low[begin] == "in"
@@ -332,24 +369,27 @@ def _before(
     """Status words and the owner before an office: (first token, status, owner's token, definite)."""
     low, status, owner = surface.low, None, None
     begin = surface.parsed.sentences[surface.parsed.tokens[first].sentence].first
-    definite = False
-    while first > begin:
-        before = first - 1
+    definite, reached = False, first
+    while reached > begin:
+        before = reached - 1
         if low[before] in ("-", "–") and before > begin and low[before - 1] in _status_words():
             before -= 1
         word = low[before]
         if word in _status_words():
             status = status or _status_words()[word]
-            first = before
+            first = reached = before
         elif owner is None and before in names and not _setting(surface, names[before], begin):
-            owner = before
-            first = names[before].first
+            owner, first = before, names[before].first
+            reached = first
         elif owner is None and word in parties:
-            owner, first = parties[word], before
+            owner = parties[word]
+            first = reached = before
         elif owner is None and word in _POSSESSIVE and before - 1 in names:
-            owner, definite = before - 1, True
-            first = names[before - 1].first
+            owner, definite, first = before - 1, True, names[before - 1].first
+            reached = first
+        elif owner is None and _adjective(surface, before):
+            reached = before
         else:
-            definite = definite or word in _DEFINITE
+            definite = definite or word in _DEFINITE or word in _POSSESSIVE
             break
     return first, status or "current", owner, definite

@@ -28,19 +28,37 @@ class Reading(NamedTuple):
     known: frozenset[str] = frozenset()  # words of names found in the body, when a headline is read
 
 
+Rules = Callable[[Reading], Iterable[NameMention]]
+
+
 @cache
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """A list of words of the language data."""
     return frozenset(entries("en/titles.ttl")[name]["word"])
 
 
 def find_people(
-    surface: Surface, titles: Sequence[TitleMention], taken: Mapping[int, NameMention], title_tokens: frozenset[int]
+    surface: Surface,
+    titles: Sequence[TitleMention],
+    taken: Mapping[int, NameMention],
+    title_tokens: frozenset[int],
+    more: Rules,
 ) -> list[NameMention]:
-    """The names of people in text order. The headline is read last, with the names of the body in mind."""
-    reading = Reading(surface, taken, title_tokens)
-    body = _find(reading, [t for t in titles if not _in_headline(surface, t.first)], headline=False)
+    """The names of people in text order. The headline is read last, with the names of the body in mind.
+
+    Args:
+        surface: the article.
+        titles: its titles.
+        taken: its places and bodies by token.
+        title_tokens: tokens of words for offices, ranks and forms of address.
+        more: a further rule, tried last.
+    """
+    inside = {i for t in titles if t.sort == "office" for i in range(t.first, t.last) if i not in taken}
+    reading = Reading(surface, taken, title_tokens | inside)
+    body = _find(reading, [t for t in titles if not _in_headline(surface, t.first)], more, headline=False)
     known = frozenset(word for m in body for word in m.name.split())
-    head = _find(reading._replace(known=known), [t for t in titles if _in_headline(surface, t.first)], headline=True)
+    above = [t for t in titles if _in_headline(surface, t.first)]
+    head = _find(reading._replace(known=known), above, more, headline=True)
     return sorted(head + _repeated(reading, body, head), key=lambda m: m.first)
 
 
@@ -48,21 +66,22 @@ def _in_headline(surface: Surface, index: int) -> bool:
     return surface.parsed.sentences[surface.parsed.tokens[index].sentence].paragraph < 0
 
 
-def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> list[NameMention]:
+def _find(reading: Reading, titles: Sequence[TitleMention], more: Rules, headline: bool) -> list[NameMention]:
     rules: tuple[Callable[[], Iterable[NameMention]], ...] = (
         lambda: _titled(reading, titles),
         lambda: _modelled(reading),
         lambda: _apposed(reading, titles),
         lambda: _coordinated(reading, found),
+        lambda: more(reading),
     )
     found: list[NameMention] = []
     used: set[int] = set()
     for rule in rules:
-        for person in rule():
-            tokens = range(person.first, person.last)
-            if _in_headline(reading.surface, person.first) == headline and used.isdisjoint(tokens):
+        for name in rule():
+            tokens = range(name.first, name.last)
+            if _in_headline(reading.surface, name.first) == headline and used.isdisjoint(tokens):
                 used.update(tokens)
-                found.append(person)
+                found.append(name)
     return found
 
 
@@ -77,7 +96,7 @@ def _titled(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
             continue
         last = name_end(reading, start)
         while last > start:
-            yield _person(reading.surface, start, last, Rule("title"))
+            yield person(reading.surface, start, last, Rule("title"))
             start = _next_listed(reading, last) if title.plural else last
             last = name_end(reading, start) if start > last else start
 
@@ -104,7 +123,7 @@ def name_end(reading: Reading, start: int) -> int:
             end += 1
         elif low[end] in _JOINTS and start < end < limit - 1 and surface.glued(end) and _joined(surface, end):
             end += 2
-        elif low[end] in _words("name-particles") and _particle(surface, end, start, limit):
+        elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
             end += 1
         elif low[end] in _QUOTES and start < end < limit - 3 and low[end + 2] in _QUOTES and surface.name_like[end + 3]:
             end += 3
@@ -123,7 +142,7 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
     surface, token = reading.surface, reading.surface.parsed.tokens[index]
     if not token.text[:1].isupper() or (token.text == "I" and index == start):
         return False
-    if token.text in _words("name-suffixes") and index > start:
+    if token.text in words_of("name-suffixes") and index > start:
         return True
     if token.text in reading.known and (index not in reading.taken or index > start):
         return True
@@ -147,13 +166,14 @@ def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
         return index > start and surface.glued(index) and surface.low[index - 1] == "-"
     after = index + 1
     while after < limit and (
-        surface.low[after] in _words("name-particles") or (surface.low[after] == "-" and surface.glued(after))
+        surface.low[after] in words_of("name-particles") or (surface.low[after] == "-" and surface.glued(after))
     ):
         after += 1
     return after < limit and surface.parsed.tokens[after].text[:1].isupper()
 
 
-def _person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
+def person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
+    """A person's name, tokens ``[first, last)``."""
     words = " ".join(surface.parsed.words(surface.parsed.span(first, last)).split())
     return NameMention(first, last, "person", words.replace("- ", "-"), "Person", rule=rule)
 
@@ -162,12 +182,13 @@ def _modelled(reading: Reading) -> Iterator[NameMention]:
     """Names that the language model takes for people's, where the form allows it."""
     surface = reading.surface
     for first, last in _model_spans(reading):
+        first = _whole_name(reading, first)
         end = name_end(reading, first)
         if end < last and surface.parsed.tokens[first].sentence in surface.title_case and reading.known:
             last = end
         last = max(end, last)
         if first < last and _plausible(surface, first, last):
-            yield _person(surface, first, last, Rule("model-person", 0.9))
+            yield person(surface, first, last, Rule("model-person", 0.9))
 
 
 def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -183,6 +204,16 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             end -= 1
         if first < end:
             yield first, end
+
+
+def _whole_name(reading: Reading, first: int) -> int:
+    """The start of a name, with a first word that the language model left out."""
+    tokens, before = reading.surface.parsed.tokens, first - 1
+    if before < 0 or before in reading.titles or before in reading.taken or tokens[before].pos != "PROPN":
+        return first
+    joins = tokens[before].dep == "compound" and tokens[before].head >= first
+    fits = joins and reading.surface.name_like[before] and tokens[before].sentence not in reading.surface.title_case
+    return before if fits and tokens[before].entity in ("", "PERSON") and name_end(reading, before) > first else first
 
 
 def _plausible(surface: Surface, first: int, last: int) -> bool:
@@ -211,20 +242,25 @@ def _apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameM
         if title.last < len(low) and low[title.last] == "," and start < next_sentence(surface, title.head):
             last = name_end(reading, start)
             closed = last < len(low) and (low[last] == "," or surface.parsed.tokens[last].pos in ("VERB", "AUX"))
-            if _full(surface, start, last) and closed:
-                yield _person(surface, start, last, Rule("apposition", 0.9))
+            if full_name(surface, start, last) and closed:
+                yield person(surface, start, last, Rule("apposition", 0.9))
         before = title.first - 1
         while before > 0 and low[before] in ("the", "a", "an"):
             before -= 1
-        if before > 1 and low[before] == "," and surface.name_like[before - 1]:
-            first = before
-            while first > 0 and surface.name_like[first - 1] and first - 1 not in reading.taken:
-                first -= 1
-            if _full(surface, first, before) and name_end(reading, first) == before:
-                yield _person(surface, first, before, Rule("apposition", 0.9))
+        if before > 1 and low[before] == ",":
+            first = _name_start(reading, before)
+            if full_name(surface, first, before):
+                yield person(surface, first, before, Rule("apposition", 0.9))
 
 
-def _full(surface: Surface, first: int, last: int) -> bool:
+def _name_start(reading: Reading, end: int) -> int:
+    """The start of the longest name that ends before a token; the token itself when none does."""
+    sentence = reading.surface.parsed.sentences[reading.surface.parsed.tokens[end].sentence].first
+    starts = range(max(sentence, end - _MAX_TOKENS // 2), end)
+    return next((i for i in starts if reading.surface.name_like[i] and name_end(reading, i) == end), end)
+
+
+def full_name(surface: Surface, first: int, last: int) -> bool:
     """Two to four words with capital letters."""
     words = [i for i in range(first, last) if surface.low[i][:1].isalpha()]
     return 1 < len(words) < 5 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])
@@ -235,15 +271,16 @@ def _coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[Na
     surface, low = reading.surface, reading.surface.low
     ends = {m.last for m in people}
     starts = {m.first for m in people}
-    for person in people:
-        after = person.last
+    for known in people:
+        after = known.last
         if after + 1 < len(low) and low[after] in (",", "and") and after + 1 not in starts:
             start = after + 2 if low[after : after + 2] == (",", "and") else after + 1
             last = name_end(reading, start)
             listed = low[after] == "and" or (last < len(low) and low[last] in ("and", ",") and last + 1 in starts)
-            if listed and _full(surface, start, last) and not heads().match(surface, last - 1):
-                yield _person(surface, start, last, Rule("coordination", 0.85))
-        before = person.first - 1
+            named = last < len(low) and last in reading.titles
+            if listed and not named and full_name(surface, start, last) and not heads().match(surface, last - 1):
+                yield person(surface, start, last, Rule("coordination", 0.85))
+        before = known.first - 1
         if before > 0 and low[before] == "and" and before not in ends and surface.name_like[before - 1]:
             token = surface.parsed.tokens[before - 1]
             if before - 1 not in reading.taken and token.pos == "PROPN" and token.dep != "compound":
@@ -255,7 +292,7 @@ def _coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[Na
                 ):
                     first -= 1
                 if name_end(reading, first) == before and not heads().match(surface, before - 1):
-                    yield _person(surface, first, before, Rule("coordination", 0.85))
+                    yield person(surface, first, before, Rule("coordination", 0.85))
 
 
 def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[NameMention]) -> list[NameMention]:
@@ -265,14 +302,14 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     surnames = _surnames((*body, *head))
     for index, token in enumerate(surface.parsed.tokens):
         if index not in used and token.text in surnames and (surface.name_like[index] or token.pos == "PROPN"):
-            found.append(_person(surface, index, index + 1, Rule("repetition", 0.95)))
+            found.append(person(surface, index, index + 1, Rule("repetition", 0.95)))
     return found
 
 
 def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
     found = set()
-    for person in people:
-        words = [w for w in person.name.split() if w[:1].isupper() and w not in _words("name-suffixes")]
-        if words and (len(words) > 1 or person.rule.name == "title"):
+    for known in people:
+        words = [w for w in known.name.split() if w[:1].isupper() and w not in words_of("name-suffixes")]
+        if words and (len(words) > 1 or known.rule.name == "title"):
             found.add(words[-1])
     return frozenset(w for w in found if len(w) > 1)

@@ -38,6 +38,7 @@ def gazetteer() -> Phrases[Place]:
             pairs.append((name, Place(name, "City", code.upper())))
     pairs += [(name, Place(name, "Region", "")) for name in entries(_FILE)["regions"]["word"]]
     pairs += [(name, Place(name, "Region", code, sure=" " in name)) for name, code in _states()]
+    pairs += [(name.upper(), place) for name, place in pairs if len(name) > 3 and not place.adjective]
     return Phrases.of(pairs)
 
 
@@ -96,7 +97,7 @@ def _plausible(surface: Surface, first: int, place: Place) -> bool:
 def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMention:
     parsed = surface.parsed
     words = parsed.words(parsed.span(first, last))
-    name = place.name if place.adjective else words
+    name = place.name if place.adjective or (words.isupper() and len(words) > 3) else words
     return NameMention(first, last, "place", name, place.type, place.code, place.adjective, rule=Rule("gazetteer"))
 
 
@@ -107,7 +108,7 @@ def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMenti
         for first, last in model_names(surface, label, taken):
             words = surface.parsed.words(surface.parsed.span(first, last))
             kind = _kind(surface, first, last) or ("City" if label == "GPE" else "Place")
-            if len(words) > 1 and not (words.isupper() and last - first == 1):
+            if len(words) > 1 and not words.endswith(".") and not (words.isupper() and last - first == 1):
                 found.append(NameMention(first, last, "place", words, kind, rule=Rule("model-place", 0.8)))
     return found
 

@@ -41,11 +41,16 @@ def surface(parsed: Parsed) -> Surface:
     tokens = parsed.tokens
     low = tuple(t.text.strip(_INVISIBLE).lower() for t in tokens)
     first = {s.first for s in parsed.sentences}
+    articles = ("The", "A", "An", "THE")
     opening = '"“‘«('
     name_like = []
     for t in tokens:
         head = t.text.strip(_INVISIBLE)[:1]
-        like = head.isupper() and (t.pos not in _FUNCTION or bool(t.entity) or (t.text.isupper() and len(t.text) > 2))
+        like = (
+            head.isupper()
+            and t.text not in articles
+            and (t.pos not in _FUNCTION or bool(t.entity) or (t.text.isupper() and len(t.text) > 2))
+        )
         starts = t.index in first or (t.index > 0 and tokens[t.index - 1].text in opening)
         if like and starts and t.pos in _OPENERS and not t.entity:
             like = False

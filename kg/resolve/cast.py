@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extract.names import find_names
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.descriptions import find_described
-from kg.resolve.holdings import Scene, find_holdings
+from kg.resolve.holdings import Held, Scene, find_counterparts, find_holdings
 from kg.resolve.mentions import resolve_names
 from kg.resolve.owners import complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
@@ -41,12 +41,30 @@ def resolve_cast(parsed: Parsed) -> Cast:
     references = find_references(parsed, names, named, held)
     referents = {token: (key,) for token, key in named.key_at.items()}
     referents.update({r.token: r.keys for r in references})
-    told = [*held, *find_predicates(scene, held, referents), *find_described(scene, held, referents)]
-    held = complete_owners(scene, told)
+    held = _owned_by_description(scene, held, referents)
+    more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
+    if more:
+        held = complete_owners(scene, [*held, *more])
+        references = find_references(parsed, names, named, held)
+        referents.update({r.token: r.keys for r in references})
+    held = complete_owners(scene, held + find_described(scene, held, referents))
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)
     return Cast(tuple(entities), merge_holdings(held), dict(sorted(referents.items())))
+
+
+def _owned_by_description(scene: Scene, held: Iterable[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
+    """The holdings, with the body that a description after the office refers to: "spokesman of the ministry"."""
+    found = []
+    for hold in held:
+        at = hold.title.last
+        if hold.owner is None and scene.low(at) in ("of", "for") and scene.low(at + 1) in ("the", "its"):
+            keys = referents.get(at + 2, ())
+            if len(keys) == 1 and scene.named.entities[keys[0]].kind == "body":
+                hold = replace(hold, owner=keys[0])
+        found.append(hold)
+    return found
 
 
 def _with_mentions(entities: Mapping[str, Entity], references: Iterable[Reference]) -> list[Entity]:

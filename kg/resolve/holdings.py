@@ -9,13 +9,35 @@ from functools import cached_property
 from kg.extract.names import Names
 from kg.extract.offices import offices
 from kg.extract.surface import next_sentence
-from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention
+from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention, Token
 from kg.resolve.mentions import Named
 
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "who"))
 _DASHES = frozenset(("—", "–", "-", "(", ","))
 _CLOSERS = frozenset(
-    (",", ".", "—", "–", ")", "and", "who", "since", "from", "in", "said", ";", ":", "until", "at", "on", "told", "as")
+    (
+        ",",
+        ".",
+        "—",
+        "–",
+        "of",
+        "for",
+        "(",
+        ")",
+        "and",
+        "who",
+        "since",
+        "from",
+        "in",
+        "said",
+        ";",
+        ":",
+        "until",
+        "at",
+        "on",
+        "told",
+        "as",
+    )
 )
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
 _MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
@@ -92,7 +114,7 @@ def find_holdings(scene: Scene) -> list[Held]:
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    found += _counterparts(scene, found)
+    found += find_counterparts(scene, found, {})
     return sorted(found, key=lambda h: h.span)
 
 
@@ -212,27 +234,47 @@ def listed(scene: Scene, found: Sequence[Held]) -> list[Held]:
     return more
 
 
-def _counterparts(scene: Scene, found: Sequence[Held]) -> list[Held]:
-    """ "X's foreign minister A and his Greek and French counterparts, B and C": the same office there."""
+def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
+    """The same office elsewhere: "Foreign Minister A and his Greek and French counterparts, B and C".
+
+    Args:
+        scene: the article.
+        found: the offices known so far.
+        referents: what "his" refers to; where it is not there, only the one person named before can be meant.
+    """
     more: list[Held] = []
+    held = {h.title.head for h in found}
     for token in scene.parsed.tokens:
-        if scene.low(token.index) not in ("counterpart", "counterparts"):
+        words = scene.low(token.index)
+        opposite = words in ("number", "numbers") and scene.low(token.index - 1) == "opposite"
+        if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
             continue
-        before = [h for h in found if h.title.head < token.index and _same_sentence(scene, h, token.index)]
-        owners = _owners_before(scene, token.index)
+        before = _office_before(scene, found, token, referents)
+        owners = _owners_before(scene, token.index - opposite)
         people = _people_after(scene, token.index + 1)
         if before and owners and people and len(owners) in (1, len(people)):
-            model = before[-1]
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
-                title = replace(model.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
+                title = replace(before.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
                 hold = scene.hold(title, person, Rule("counterpart", 0.9), "current")
                 more.append(replace(hold, owner=owner))
     return more
 
 
-def _same_sentence(scene: Scene, held: Held, index: int) -> bool:
-    return scene.parsed.tokens[held.title.head].sentence == scene.parsed.tokens[index].sentence
+def _office_before(
+    scene: Scene, found: Sequence[Held], token: Token, referents: Mapping[int, tuple[str, ...]]
+) -> Held | None:
+    """The office of the person whose counterpart is spoken of."""
+    first = scene.parsed.sentences[token.sentence].first
+    inside = range(max(first, token.index - 8), token.index)
+    keys = next(
+        (referents[i] for i in reversed(inside) if scene.low(i) in ("his", "her", "their") and i in referents), ()
+    )
+    if not keys:
+        named = {scene.named.key_at[m.first] for m in scene.names.people if first <= m.first < token.index}
+        subject = any(scene.low(i) in ("he", "she", "they") for i in range(first, token.index))
+        keys = tuple(named) if len(named) == 1 and not subject else ()
+    return next((h for h in found if h.person in keys and h.status == "current"), None)
 
 
 def _owners_before(scene: Scene, index: int) -> list[str]:

@@ -51,8 +51,9 @@ class _Article:
     def __init__(self, scene: Scene, held: Sequence[Held]) -> None:
         self.scene, self.held = scene, held
         self.countries = {k: e for k, e in scene.named.entities.items() if e.type == "Country"}
+        holder = {h.title.first: h.person for h in held}
         self.described = {
-            (office_words(t.office), owner)
+            (office_words(t.office), owner, holder.get(t.first))
             for t in scene.names.titles
             if t.sort == "office" and (owner := scene.owner(t)) in self.countries
         }
@@ -71,17 +72,29 @@ class _Article:
             for h in self.held
             if office_words(h.title.office) == words and h.person != held.person and h.status == held.status
         }
-        told = {owner for name, owner in self.described if name == words} - taken
+        told = {owner for name, owner, who in self.described if name == words and who in (None, held.person)} - taken
         if len(told) == 1:
             return told.pop()
         left = {k for k in self.countries if k not in taken}
-        return next(iter(left)) if len(left) == 1 else self._in_sentence(held, left) or self._foremost(left)
+        if self._dateline:
+            home = next((k for k, e in self.countries.items() if e.code == self._dateline), None)
+            foreign = self._inside(held) & self.countries.keys() - {home}
+            return home if home in left and not foreign else None
+        sole = next(iter(left)) if len(left) == 1 else None
+        return (sole if sole and self._acting[sole] else None) or self._in_sentence(held, left) or self._foremost(left)
+
+    @cached_property
+    def _dateline(self) -> str:
+        """The country of the city in capitals that opens the body: "BERLIN (Reuters) —"."""
+        opening = next((s.first for s in self.scene.parsed.sentences if s.paragraph == 0), -1)
+        place = next((m for m in self.scene.names.places if m.first == opening and m.type == "City"), None)
+        return place.code if place and self.scene.parsed.tokens[opening].text.isupper() else ""
 
     def _foremost(self, left: set[str]) -> str | None:
         """The country whose offices and bodies the article is about, far more than any other's."""
         acting = Counter({k: n for k, n in self._acting.items() if k in left and k in self._governed})
         (first, most), *rest = acting.most_common(2) or [("", 0)]
-        return first if most > 1 and (not rest or most >= _DOMINANT * rest[0][1]) else None
+        return first if most > 2 and (not rest or most >= _DOMINANT * rest[0][1]) else None
 
     @cached_property
     def _acting(self) -> Counter[str]:
@@ -105,6 +118,15 @@ class _Article:
             [h.owner for h in self.held]
             + [e.part_of for e in entities if e.type in ("Parliament", "GovernmentBody", "Ministry", "Court")]
         )
+
+    def _inside(self, held: Held) -> set[str]:
+        """The places that the sentence of an office names, its own words apart."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        span = sentence.span
+        beside = [h for h in self.held if span.start <= h.span.start < span.end and h.person != held.person]
+        owners = {h.owner for h in beside}
+        keys = {self.scene.named.place_at.get(i, "") for i in range(sentence.first, sentence.last)}
+        return {k for k in keys if k and k not in owners}
 
     def _in_sentence(self, held: Held, left: set[str]) -> str | None:
         """The only country of the sentence, where it has something there: "Saudi Arabia's leadership"."""

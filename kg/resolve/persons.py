@@ -70,7 +70,13 @@ def group_people(mentions: Sequence[NameMention], gender: Mapping[int, str] | No
 
 
 def _own(mention: NameMention) -> tuple[str, ...]:
-    return tuple(w for w in name_words(mention.name) if w not in _NUMERALS)
+    words = name_words(mention.name)
+    return words[:1] + tuple(w for w in words[1:] if w not in _NUMERALS)
+
+
+def _numerals(words: Sequence[str]) -> frozenset[str]:
+    """ "II", "Jr.": a name never begins with one, so that "Xi" is none."""
+    return _NUMERALS.intersection(words[1:])
 
 
 def same_name(short: str, long: str) -> bool:
@@ -78,7 +84,7 @@ def same_name(short: str, long: str) -> bool:
     a, b = name_words(short), name_words(long)
     if len(a) > len(b):
         a, b = b, a
-    if set(a) & _NUMERALS and set(b) & _NUMERALS and set(a) & _NUMERALS != set(b) & _NUMERALS:
+    if _numerals(a) and _numerals(b) and _numerals(a) != _numerals(b):
         return False
     rest = iter(b)
     if all(any(_equal(word, other) for other in rest) for word in a):
@@ -97,7 +103,7 @@ def _candidates(
     words = set(_own(mention))
     told = gender.get(mention.first)
     fits = [g for g in groups if not (told and any(gender.get(m.first, told) != told for m in g))]
-    numerals = set(name_words(mention.name)) & _NUMERALS
+    numerals = _numerals(name_words(mention.name))
     by_rank = (
         [g for g in fits if _own(g[0])[-1] in words],
         [g for g in fits if words <= set(_own(g[0]))],

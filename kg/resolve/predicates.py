@@ -23,6 +23,8 @@ _APPOINT = frozenset(
         "designate",
     )
 )
+_REMOVE = frozenset(("dismiss", "fire", "sack", "remove", "oust", "replace", "depose"))
+_LEADING = {"chair": ("chairperson", "Chair"), "head": ("head", "Head"), "lead": ("leader", "Leader")}
 _DONE = frozenset(("vote", "go", "proceed", "manage"))
 _DOUBT = frozenset(
     ("would", "could", "may", "might", "should", "can", "must", "to", "not", "n't", "n’t", "if", "never", "whether")
@@ -44,7 +46,26 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
             predicate = _Predicate(scene, referents).of(title)
             if predicate:
                 more.append(scene.hold(title, predicate[0], Rule("predicate", 0.9), predicate[1]))
+    more += _leading(scene, referents)
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
+
+
+def _leading(scene: Scene, referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
+    """ "X, who chairs the Council": an office that a verb says."""
+    reading = _Predicate(scene, referents)
+    found = []
+    for verb in scene.parsed.tokens:
+        if verb.pos != "VERB" or verb.lemma not in _LEADING or _doubtful(scene, verb):
+            continue
+        for thing in scene.parsed.children(verb, "dobj"):
+            body, person = scene.named.key_at.get(thing.index), reading.subject(verb)
+            if body and person and scene.named.entities[body].kind == "body":
+                lexeme, office = _LEADING[verb.lemma]
+                status: OfficeStatus = "former" if verb.tag in ("VBD", "VBN") else "current"
+                title = TitleMention(verb.index, verb.index + 1, verb.index, "office", office, lexeme, status, False)
+                span = scene.parsed.span(verb.index, thing.index + 1)
+                found.append(Held(title, person, span, body, status, Rule("leading", 0.85)))
+    return found
 
 
 class _Predicate:
@@ -63,7 +84,7 @@ class _Predicate:
             return None
         if token.dep == "attr" and governor.lemma in _BE:
             past = governor.tag == "VBD" and governor.lemma == "be"
-            return self._stated(self._subject(governor), title, "former" if past else None)
+            return self._stated(self.subject(governor), title, "former" if past else None)
         if token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and governor.lemma in _APPOINT:
             person = self._object(governor, token)
             return self._stated(person, title, None)
@@ -75,9 +96,11 @@ class _Predicate:
             return None
         if verb.lemma in ("serve", "work", "act"):
             past = verb.tag in ("VBD", "VBN")
-            return self._stated(self._subject(verb), title, "former" if past else None)
-        if verb.lemma in ("succeed", "replace", "continue", "begin", "start"):
-            return self._stated(self._subject(verb), title, None)
+            return self._stated(self.subject(verb), title, "former" if past else None)
+        if verb.lemma in ("succeed", "continue", "begin", "start"):
+            return self._stated(self.subject(verb), title, None)
+        if verb.lemma in _REMOVE:
+            return self._stated(self._object(verb, None), title, "former")
         return self._stated(self._object(verb, None), title, None) if verb.lemma in _APPOINT else None
 
     def _stated(
@@ -96,20 +119,21 @@ class _Predicate:
             token = self.parsed.tokens[token.head]
         return token
 
-    def _subject(self, verb: Token) -> str | None:
+    def subject(self, verb: Token) -> str | None:
+        """The person that a verb is said of."""
         for subject in self.parsed.children(verb, "nsubj", "nsubjpass"):
             if subject.text.lower() in ("who", "that", "which"):
                 before = subject.index - 2 if self.scene.low(subject.index - 1) == "," else subject.index - 1
                 return self._person(self.parsed.tokens[before])
             return self._person(subject)
         if verb.dep in ("conj", "xcomp", "advcl") and verb.head != verb.index:
-            return self._subject(self.parsed.tokens[verb.head])
+            return self.subject(self.parsed.tokens[verb.head])
         before = self.parsed.tokens[verb.index - 1] if verb.index else verb
         return self._person(before) if verb.dep == "acl" else None
 
     def _object(self, verb: Token, office: Token | None) -> str | None:
         if self.parsed.children(verb, "nsubjpass"):
-            return self._subject(verb)
+            return self.subject(verb)
         for item in self.parsed.children(verb, "dobj", "dative", "nsubj"):
             if item.index > verb.index and (office is None or item.index < office.index):
                 return self._person(item)
@@ -119,7 +143,7 @@ class _Predicate:
 
     def _person(self, token: Token) -> str | None:
         key = self.scene.named.key_at.get(token.index)
-        keys = (key,) if key else self.referents.get(token.index, ())
+        keys = (key,) if key else self.referents.get(token.index, ()) if token.pos == "PRON" else ()
         if len(keys) == 1 and self.scene.named.entities[keys[0]].kind == "person":
             return keys[0]
         return None

@@ -28,7 +28,9 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     ahead = _subject_ahead(parsed, token)
     same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
     if same:
-        return _choose(parsed, same, token)
+        chosen = _choose(parsed, same, token)
+        rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
+        return () if rival else chosen
     if ahead is not None:
         return ()
     for back in range(1, _REACH + 1):
@@ -54,8 +56,18 @@ def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
     verb = parsed.tokens[token.head]
     if token.dep == "pobj":
         verb = parsed.tokens[verb.head]
-    subject = parsed.tokens[spot.token]
-    return spot.subject and subject.head == verb.index
+    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
+        verb = parsed.tokens[verb.head]
+    return spot.subject and verb.index in _heads(parsed, spot.token)
+
+
+def _heads(parsed: Parsed, index: int) -> tuple[int, ...]:
+    """The next tokens above one."""
+    found = []
+    for _ in range(3):
+        index = parsed.tokens[index].head
+        found.append(index)
+    return tuple(found)
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
@@ -77,20 +89,34 @@ def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token) -> tuple[str, .
     keys = {s.key for s in spots}
     if len(keys) == 1:
         return (spots[0].key,)
-    subjects = [s for s in spots if s.subject]
-    if len({s.key for s in subjects}) == 1 or (subjects and spots[0].sentence == token.sentence):
-        return (subjects[0].key,)
-    return ()
+    subjects = [s for s in spots if s.alone] or [s for s in spots if s.subject]
+    main = [s for s in subjects if _in_main_clause(parsed, s)]
+    for chosen in (main, subjects):
+        if len({s.key for s in chosen}) == 1:
+            return (chosen[0].key,)
+    return (subjects[0].key,) if subjects and spots[0].sentence == token.sentence else ()
+
+
+def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
+    token = parsed.tokens[spot.token]
+    for _ in range(4):
+        if token.dep in ("nsubj", "nsubjpass"):
+            verb = parsed.tokens[token.head]
+            return verb.head == verb.index
+        token = parsed.tokens[token.head]
+    return False
 
 
 def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
-    """The people of the nearest plural subject: "A and B met. They discussed"."""
+    """The people of the nearest plural subject, or the two of the sentence before: "A met B. They discussed"."""
     spots = [s for s in memory.recent(lambda e: e.kind == "person") if _near(parsed, s, token)]
     for back in range(2):
         subjects = [s for s in spots if s.sentence == token.sentence - back and s.subject]
         keys = tuple(dict.fromkeys(s.key for s in reversed(subjects)))
         if len(keys) > 1:
             return keys
-        if subjects:
+        if subjects and back == 0:
             return ()
-    return ()
+    before = [s for s in spots if s.sentence == token.sentence - 1]
+    pair = tuple(dict.fromkeys(s.key for s in reversed(before)))
+    return pair if len(pair) == 2 and any(s.subject for s in before) else ()

@@ -36,6 +36,12 @@ def _referring() -> dict[str, str]:
 
 
 @cache
+def _groups() -> frozenset[str]:
+    """Words for holders of several offices: "diplomat", "monarch"."""
+    return frozenset(group for title in offices().values() for group in title.groups)
+
+
+@cache
 def _body_classes() -> dict[str, str]:
     found = entries("en/titles.ttl", "BodyNoun").values()
     return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
@@ -100,15 +106,21 @@ def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
     if before in _INDEFINITE or not (title.definite or capital or headline or title.owner is not None):
         return ()
     owner = context.named.owner(title.owner)
-    people = {h.person for h in context.held if _fits(h, title, owner)}
-    if owner and len(people) != 1:
-        people = {h.person for h in context.held if _fits(h, title, owner) and h.owner == owner} or people
-    return _one(context, people)
+    fitting = [h for h in context.held if _fits(h, title) and _owned(context, h, title, owner)]
+    theirs = {h.person for h in fitting if h.owner is not None}
+    return _one(context, theirs if owner and theirs else {h.person for h in fitting})
 
 
-def _fits(held: Held, title: TitleMention, owner: str | None) -> bool:
-    """A holding that the words can mean: the office or a word for its holders, and no other country or status."""
-    if (held.status == "former") != (title.status == "former") or (owner and held.owner and owner != held.owner):
+def _owned(context: _Context, held: Held, title: TitleMention, owner: str | None) -> bool:
+    """The office is that country's or body's; where the article does not say whose, the very same office may be."""
+    if owner is None or held.owner is None:
+        return owner is None or held.title.lexeme == title.lexeme
+    return owner in (held.owner, context.named.entities[held.owner].part_of)
+
+
+def _fits(held: Held, title: TitleMention) -> bool:
+    """A holding that the words can mean: the office or a word for its holders, and no other status."""
+    if (held.status == "former") != (title.status == "former") or (title.status == "elect" != held.status):
         return False
     mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
     if mine.key == other.key:
@@ -209,13 +221,24 @@ def _person(context: _Context, token: Token, owner: str | None, count: int) -> t
 
 
 def _pair(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
-    return context.memory.together(lambda e: e.kind == "person", count or 2) if owner is None else ()
+    if owner is not None:
+        return ()
+    group = token.lemma.lower()
+    members = {h.person for h in context.held if group in offices()[h.title.lexeme].groups}
+    if group in _groups():
+        return context.memory.together(lambda e: e.key in members, count or 2)
+    return context.memory.together(lambda e: e.kind == "person", count or 2)
 
 
 def _sides(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
+    if owner is not None:
+        return ()
     officials = {h.person for h in context.held}
-    pair = context.memory.together(lambda e: e.key in officials, count or 2) if owner is None else ()
-    return pair or _countries(context, token, owner, count)
+    spots = list(context.memory.recent(lambda e: e.key in officials))
+    latest = {s.key for s in spots if s.sentence == spots[0].sentence}
+    if len(latest) == (count or 2):
+        return context.memory.together(lambda e: e.key in latest, count or 2)
+    return _countries(context, token, owner, count)
 
 
 def _countries(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:

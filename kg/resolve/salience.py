@@ -19,6 +19,7 @@ class Spot:
     key: str
     sentence: int
     subject: bool
+    alone: bool  # a subject, and no part of "A and B"
 
 
 @dataclass
@@ -31,9 +32,10 @@ class Memory:
 
     def add(self, token: int, keys: Iterable[str]) -> None:
         """Remember that a token speaks of entities."""
-        subject = is_subject(self.parsed, self.parsed.tokens[token])
-        sentence = self.parsed.tokens[token].sentence
-        self.spots.extend(Spot(token, key, sentence, subject) for key in keys)
+        words = self.parsed.tokens[token]
+        subject = is_subject(self.parsed, words)
+        alone = subject and words.dep != "conj" and not self.parsed.children(words, "conj")
+        self.spots.extend(Spot(token, key, words.sentence, subject, alone) for key in keys)
 
     def recent(self, suits: Callable[[Entity], bool]) -> Iterator[Spot]:
         """The spots of suitable entities, latest first."""
@@ -59,7 +61,9 @@ class Memory:
                 break
             keys.append(spot.key)
             sentence = spot.sentence
-        return tuple(reversed(keys)) if len(keys) >= max(count, 2) else ()
+        if len(keys) < max(count, 2):
+            return ()
+        return tuple(sorted(keys, key=lambda k: self.entities[k].mentions[0].start))
 
 
 def is_subject(parsed: Parsed, token: Token) -> bool:
