@@ -26,6 +26,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     for child in parsed.children(verb):
         if child.dep in ("dobj", "obj"):
             yield from each(parsed, "object", child)
+            yield from _after_dates(parsed, verb)
             yield from _places(parsed, child)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
@@ -45,6 +46,15 @@ def where(parsed: Parsed, verb: Token) -> Token | None:
     if verb.dep == "relcl" and any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
         return parsed.head(verb)
     return None
+
+
+def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """The second object that the parser takes for a second date: "visited Rome on Monday and Paris on Tuesday"."""
+    for preposition in parsed.children(verb, "prep"):
+        for date in parsed.children(preposition, "pobj"):
+            for other in parsed.children(date, "conj") if date.entity in ("DATE", "TIME") else ():
+                if other.pos == "PROPN" and other.entity not in ("DATE", "TIME", "CARDINAL"):
+                    yield from each(parsed, "object", other)
 
 
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:

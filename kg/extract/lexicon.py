@@ -105,7 +105,8 @@ class Lexicon:
         return None
 
     def cue_at(self, parsed: Parsed, token: Token, scope: str) -> tuple[Cue, tuple[Token, ...]] | None:
-        for words, cue in self.cues[scope].get(token.lemma.lower(), ()):
+        entries_here = self.cues[scope]
+        for words, cue in entries_here.get(token.lemma.lower()) or entries_here.get(token.text.lower(), ()):
             found = phrase(parsed, token, words)
             if found is not None:
                 return cue, found

@@ -124,9 +124,9 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     members = cluster.members
     roles: dict[str, str] = {}
     for member in members:
-        for role, key in member.participants:
-            if roles.get(key, "actor") == "actor":
-                roles[key] = role
+        for role, who in member.participants:
+            if roles.get(who, "actor") == "actor":
+                roles[who] = role
     played = set(roles.values())
     roles = {k: "actor" if lexicon.counterparts.get(r, r) not in played else r for k, r in roles.items()}
     places = cluster.places

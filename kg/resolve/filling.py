@@ -104,10 +104,11 @@ def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tu
     times = mention.times
     for role in dict.fromkeys(role for role, _ in mention.arguments):
         tokens = [parsed.tokens[i] for r, i in mention.arguments if r == role]
-        first = tokens[0]
-        chain = [t for t in tokens if t is first or (t.dep == "conj" and t.index > first.index)]
-        if len(chain) < 2 or role == "topic":
+        joined = [n for n, t in enumerate(tokens) if n and t.dep == "conj"]
+        if not joined or role == "topic":
             continue
+        first = tokens[joined[0] - 1]
+        chain = [first, *(tokens[n] for n in joined)]
         shares = [_between(times, a.end, b.start) for a, b in pairwise(chain)] + [_between(times, chain[-1].end, None)]
         if all(shares) or (role == "place" and mention.entry.startswith("visit")):
             others = tuple((r, i) for r, i in mention.arguments if i not in {t.index for t in chain})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Cast, Event, Parsed, Span, Statement, StatementMention
 from kg.resolve.filling import Refers
@@ -34,10 +36,10 @@ def resolve_statements(
             continue
         sentence = parsed.sentences[mention.sentence]
         addressees = refers(parsed.tokens[mention.addressee]) if mention.addressee is not None else ()
-        for number, key in enumerate(refers(parsed.tokens[mention.speaker])):
+        for key in refers(parsed.tokens[mention.speaker]):
             found.append(
                 Statement(
-                    key=f"s{mention.content.start}" + (f"-{number + 1}" if number else ""),
+                    key=f"s{mention.content.start}",
                     speaker=key,
                     mode=mention.mode,
                     verb=parsed.tokens[mention.verb].text if mention.verb is not None else None,
@@ -53,11 +55,19 @@ def resolve_statements(
 
 
 def _unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """One statement for the same words of the same speaker; keys made distinct where two people say them."""
-    by_key: dict[str, Statement] = {}
-    for statement in sorted(statements, key=lambda s: (s.content, s.key)):
-        by_key.setdefault(statement.key, statement)
-    return tuple(by_key.values())
+    """One statement for each speaker and sentence, the one with the most words; distinct keys where two people say
+    the same words.
+    """
+    longest: dict[tuple[str, Span], Statement] = {}
+    for statement in sorted(statements, key=lambda s: (s.content.start, -s.content.end)):
+        longest.setdefault((statement.speaker, statement.sentence), statement)
+    found: list[Statement] = []
+    taken: Counter[str] = Counter()
+    for statement in sorted(longest.values(), key=lambda s: (s.content, s.speaker)):
+        taken[statement.key] += 1
+        number = taken[statement.key]
+        found.append(statement if number == 1 else replace(statement, key=f"{statement.key}-{number}"))
+    return tuple(found)
 
 
 def _setting(parsed: Parsed, mention: StatementMention, speaker: str, events: Sequence[Event]) -> str | None:

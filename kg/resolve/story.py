@@ -76,10 +76,10 @@ def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None
 
 def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     """The tense at one word: what is planned or expected lies in the future, whatever the verb's form."""
-    cue = words.cue_at(parsed, verb, "governor")
-    status = cue[0].status if cue and verb.pos != "AUX" else None
-    if verb.pos in ("VERB", "AUX"):
-        status = verb_status(parsed, verb, words).status or status
+    cue = words.cue_at(parsed, verb, "governor") if verb.tag in ("VBN", "JJ", "NN", "NNS") else None
+    status = cue[0].status if cue else None
+    if verb.pos in ("VERB", "AUX") and status is None:
+        status = verb_status(parsed, verb, words).status
     if status in ("planned", "tentative"):
         return "future"
     if verb.pos not in ("VERB", "AUX"):
