@@ -39,7 +39,7 @@ class CalendarDate:
     @property
     def exact(self) -> bool:
         """Whether it is one day of a known year that arithmetic can use."""
-        return self.day is not None and self.year is not None and self.year >= 1
+        return self.day is not None and self.year is not None and 10 <= self.year <= 9990
 
 
 def exists(year: int | None, month: int | None, day: int | None) -> bool:

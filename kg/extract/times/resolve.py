@@ -199,7 +199,8 @@ def _year_of_story(day: CalendarDate, reference: CalendarDate) -> int:
 
 
 def _nearest(day: CalendarDate, published: date, tense: Tense | None) -> CalendarDate:
-    years = [published.year + step for step in (-8, -4, -1, 0, 1, 4, 8)]
+    steps = (-8, -4, -1, 0, 1, 4, 8) if (day.month, day.day) == (2, 29) else (-1, 0, 1)
+    years = [published.year + step for step in steps]
     days = [replace(day, year=year) for year in years if exists(year, day.month, day.day)]
     back = [found for found in days if _first(found) <= published][-1]
     ahead = next(found for found in days if _last(found) >= published)

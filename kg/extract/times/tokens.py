@@ -16,7 +16,7 @@ _SHAPES = r"""
   | (?P<BREAK>\n\s*)
   | (?P<ISODATE>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<NUMDATE>\d{1,2}(?P<SEP>[./-])\d{1,2}(?P=SEP)\d{4}(?![\w./-]*\w))
-  | (?P<COLONTIME>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
+  | (?P<COLONTIME>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|,\d))
   | (?P<DECADE>\d{1,3}0['’]?s\b)
   | (?P<DIGITORD>\d{1,3}(?:st|nd|rd|th)\b)
   | (?P<GROUPED>\d{1,3}(?:,\d{3})+(?!\d))
@@ -113,6 +113,5 @@ def _kinds(shape: str, form: str) -> Kinds:
     if shape in _SHAPED:
         return _set(shape)
     if shape == "MARK":
-        known = vocabulary().kinds.get(form, frozenset())
-        return known | _set(_MARKS.get(form, "OTHER"))
+        return _set(_MARKS.get(form, "OTHER"))
     return _set("CAPITAL") if form[0].isupper() else _set("LOWER")

@@ -8,6 +8,7 @@ from kg.extract.times.resolve import Place
 from kg.model import Rule, Span, Time, TimexType
 
 PARTS = {"MO": "Morning", "MI": "Midday", "AF": "Afternoon", "EV": "Evening", "NI": "Night"}
+SEASONS = ("SP", "SU", "FA", "WI")
 _FORMS = {"span": "{}/{}", "window": "[{}..{}]", "either": "[{},{}]", "both": "{{{},{}}}"}
 _UNPLACED = {
     "D": "XXXX-XX-XX",
@@ -84,4 +85,17 @@ def _edtf(reading: Reading, place: Place) -> str | None:
     second = edtf(place.until)
     if second is None or reading.link is None or "[" in first + second:
         return None
-    return _FORMS[reading.link].format(first, second)
+    if place.at.period is None:
+        return _FORMS[reading.link].format(first, second)
+    return _range_of_periods(place.at, place.until)
+
+
+def _range_of_periods(first: CalendarDate, second: CalendarDate) -> str | None:
+    """From one period to another; EDTF takes seasons there, but neither quarters nor decades."""
+    if first.period in SEASONS:
+        return f"{edtf(first)}/{edtf(second)}"
+    start, end = first_day(first), last_day(second)
+    if start is None or end is None:
+        return None
+    size = 4 if first.period in ("decade", "century") else 7
+    return f"{start.isoformat()[:size]}/{end.isoformat()[:size]}"

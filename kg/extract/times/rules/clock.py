@@ -54,5 +54,5 @@ RULES = (
     TimeRule("clock-military", f"!<MONEY time:FOUR (zone:ZONE|HOURS {_ZONE.replace('zone:', '')})", _clock),
     TimeRule("clock-dotted-zone", "time:DOTTIME zone:ZONE", _clock),
     TimeRule("clock-colon", f"!<PLUS time:COLONTIME {_ZONE}", _clock),
-    TimeRule("clock-oclock", "time:SHORT/CARDINAL OCLOCK (in the PART)?", _clock),
+    TimeRule("clock-oclock", "time:SHORT/CARDINAL OCLOCK", _clock),
 )

@@ -88,7 +88,8 @@ RULES = (
     ),
     TimeRule(
         "month-day-range",
-        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED/MONTH/COLON {_YEAR_AFTER_DAY}",
+        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED/MONTH/COLON "
+        f"{_YEAR_AFTER_DAY}",
         _days,
     ),
     TimeRule("month-range", f"!<CAPITAL month:MONTH DOT? {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),

@@ -50,7 +50,7 @@ def _earlier(found: Found) -> Reading | None:
 def _in(found: Found) -> Reading | None:
     """ "in three days": the day when the verb looks ahead, else how long it took."""
     count, unit = amount(found.words("from", "unit")[:-1]), found.value("UNIT")
-    if count is None:
+    if count is None or unit == "Q" or found.text("unit") == "second":
         return None
     reading = replace(found.reading("length"), value=length(count, unit))
     if count == "X" or "." in count or unit in _HOURS:
@@ -101,7 +101,8 @@ RULES = (
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
     TimeRule(
         "the-unit",
-        "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT unit:day/month/year !of/LOWER/CAPITAL/when/that/after/before",
+        "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT "
+        "unit:day/month/year !of/LOWER/CAPITAL/when/that/after/before",
         _same,
         0.7,
     ),
