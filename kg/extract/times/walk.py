@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract.times.calendar import CalendarDate, shift, timex
 from kg.extract.times.reading import Reading
@@ -47,8 +48,13 @@ def resolve_readings(
     context = Context(published or _dateline(tokens, readings), narrates(readings, published), None, tense_of)
     stated: set[CalendarDate] = {published} if published else set()
     sentences = _sentences(tokens)
+    readings = _share_years(readings, sentences, context)
+    years: dict[tuple[int | None, int | None], int | None] = {}
     aside: Aside | None = None
     for at, reading in enumerate(readings):
+        undated = reading.kind == "date" and reading.year is None and reading.month and reading.day
+        if undated and not context.narrative:
+            reading = replace(reading, year=years.get((reading.month, reading.day)))
         if context.narrative and reading.rule == "soon":
             continue
         sentence = sentences[reading.first]
@@ -59,6 +65,8 @@ def resolve_readings(
         if found is None:
             continue
         stated.add(found.at)
+        if undated:
+            years.setdefault((reading.month, reading.day), found.at.year)
         if found.at.exact and reading.kind not in ("clock", "part"):
             context = replace(context, day=found.at, day_sentence=sentence)
         if _moves(reading, found.at, _opens(reading, sentences), context):
@@ -74,6 +82,22 @@ def _sentences(tokens: list[Token]) -> list[int]:
         numbers.append(current)
         current += "BREAK" in token.kinds or token.text in ".!?"
     return numbers
+
+
+def _share_years(readings: list[Reading], sentences: list[int], context: Context) -> list[Reading]:
+    """A date without a year takes that of the next date of its sentence, when this has the same month ("on 4 April
+    and from 5-6 April 2016") or, where no publication year is known, is a year ("on 3 March for the 2016 summit").
+    """
+    published = context.published is not None and context.published.year is not None
+    shared = list(readings)
+    for at, (reading, following) in enumerate(pairwise(readings)):
+        dated = all(r.kind == "date" and r.unit is None and r.anchor is None for r in (reading, following))
+        if not dated or reading.month is None or reading.year is not None or following.year is None:
+            continue
+        only_year = following.month is None and following.period is None and not (published or context.narrative)
+        if sentences[reading.first] == sentences[following.first] and (following.month == reading.month or only_year):
+            shared[at] = replace(reading, year=following.year, confidence=0.8)
+    return shared
 
 
 def _opens(reading: Reading, sentences: list[int]) -> bool:

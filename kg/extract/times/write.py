@@ -80,7 +80,9 @@ def _unplaced(reading: Reading) -> str:
 def _edtf(reading: Reading, place: Place) -> str | None:
     first = edtf(place.at)
     if place.until is None or first is None:
-        approximate = reading.mod == "APPROX" and place.at.year is not None and first and first[0] != "["
+        approximate = (
+            reading.mod == "APPROX" and not reading.clock and place.at.year is not None and first and first[0] != "["
+        )
         return f"{first}~" if approximate else first
     second = edtf(place.until)
     if second is None or reading.link is None or "[" in first + second:
