@@ -71,7 +71,7 @@ def shift(day: CalendarDate, count: int, unit: str) -> CalendarDate | None:
     """
     count, step = count * SIZES.get(unit, 1), STEPS.get(unit)
     if unit in ("Y", "DE", "CE", "ML"):
-        return None if day.year is None else _years(day.year + count, unit)
+        return None if day.year is None or not -9999 <= day.year + count <= 9999 else _years(day.year + count, unit)
     if step is None or day.month is None:
         return None
     if unit != "M" and unit != "Q" and day.day is None:
@@ -80,7 +80,10 @@ def shift(day: CalendarDate, count: int, unit: str) -> CalendarDate | None:
         return _shift_without_year(day, count, unit)
     if not 1 <= day.year <= 9990:
         return None
-    moved = to_date(day) + relativedelta(**{step: count})  # type: ignore[arg-type]
+    try:
+        moved = to_date(day) + relativedelta(**{step: count})  # type: ignore[arg-type]
+    except (OverflowError, ValueError):  # beyond the years 1 to 9999
+        return None
     return {
         "D": of_date(moved),
         "W": week_of(moved),

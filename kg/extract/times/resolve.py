@@ -239,6 +239,8 @@ def _shifted(reading: Reading, context: Context) -> CalendarDate | None:
     anchor = _anchor(reading, context)
     if anchor is None or (context.narrative and reading.rule in ("relative-day", "day-beside", "tonight")):
         return None
+    if reading.unit == "same":
+        return None if anchor.year is None or anchor.period else replace(anchor, year=anchor.year + reading.count)
     if reading.weekday is None and reading.period is None:
         return shift(anchor, reading.count, reading.unit or "D")
     if not anchor.exact:

@@ -9,6 +9,13 @@ REACH = 20
 """Tokens looked at on either side, inside the sentence."""
 
 
+def adjacent_tense(tokens: list[Token], first: int) -> Tense | None:
+    """The tense that the words just before an expression tell: "until", "announced in", "scheduled for"."""
+    if first and tokens[first - 1].text.lower() in ("until", "till"):
+        return "future"
+    return _nearest(tokens, range(first - 1, max(first - 3, -1), -1))
+
+
 def nearby_tense(tokens: list[Token], first: int, last: int) -> Tense | None:
     """The tense that the nearest cue tells, words before the expression first; None without a cue."""
     before = range(first - 1, max(first - 1 - REACH, -1), -1)

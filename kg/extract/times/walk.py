@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.extract.times.calendar import CalendarDate, shift, timex
 from kg.extract.times.reading import Reading
 from kg.extract.times.resolve import Context, Place, narrates, place
-from kg.extract.times.tense import nearby_tense
+from kg.extract.times.tense import adjacent_tense, nearby_tense
 from kg.extract.times.tokens import Token
 from kg.extract.times.write import write_time
 from kg.model import Span, Tense, Time
@@ -42,8 +42,9 @@ def resolve_readings(
     """The times of a text's readings, in order."""
 
     def tense_of(reading: Reading) -> Tense | None:
-        told = tense(tokens[reading.first].start, tokens[reading.last - 1].end) if tense else None
-        return told or _tense(tokens, reading)
+        beside = adjacent_tense(tokens, reading.first)
+        told = tense(tokens[reading.first].start, tokens[reading.last - 1].end) if tense and not beside else None
+        return beside or (told if told != "present" else None) or nearby_tense(tokens, reading.first, reading.last)
 
     context = Context(published or _dateline(tokens, readings), narrates(readings, published), None, tense_of)
     stated: set[CalendarDate] = {published} if published else set()
@@ -119,13 +120,6 @@ def _moves(reading: Reading, at: CalendarDate, opens: bool, context: Context) ->
     if at.month is None and reading.year is None:
         return False
     return opens or abs(at.year - reference.year) <= FAR
-
-
-def _tense(tokens: list[Token], reading: Reading) -> Tense | None:
-    """Looking ahead after "until"; else by the words nearby."""
-    if reading.first and tokens[reading.first - 1].text.lower() in ("until", "till"):
-        return "future"
-    return nearby_tense(tokens, reading.first, reading.last)
 
 
 def _dateline(tokens: list[Token], readings: list[Reading]) -> CalendarDate | None:

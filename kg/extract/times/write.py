@@ -11,6 +11,7 @@ PARTS = {"MO": "Morning", "MI": "Midday", "AF": "Afternoon", "EV": "Evening", "N
 SEASONS = ("SP", "SU", "FA", "WI")
 _FORMS = {"span": "{}/{}", "window": "[{}..{}]", "either": "[{},{}]", "both": "{{{},{}}}"}
 _UNPLACED = {
+    "same": "XXXX-XX",
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
     "FN": "XXXX-WXX",

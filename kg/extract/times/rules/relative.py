@@ -78,7 +78,17 @@ def _same(found: Found) -> Reading:
     return replace(found.reading("shift"), unit=found.value("DAYUNIT", "unit"), anchor="reference")
 
 
+def _year_before(found: Found) -> Reading:
+    """ "the same month a year ago": the period stated last, a year earlier."""
+    return replace(found.reading("shift"), count=-1, unit="same", anchor="reference")
+
+
 RULES = (
+    TimeRule(
+        "same-a-year-before",
+        "the same (day|week|month|quarter|period|time) (A year (ago|earlier|before)|in? (last|the previous) year)",
+        _year_before,
+    ),
     TimeRule("day-beside", "the day side:before/after day:yesterday/tomorrow", _relative_day),
     TimeRule("relative-day", "day:RELATIVEDAY", _relative_day),
     TimeRule("ago", f"BOUND? from:{AMOUNT} COUNTING? unit:UNIT ago", _ago),
