@@ -125,7 +125,7 @@ def _known(surface: Surface, index: int) -> NameMention | None:
     last, body = hit
     if len(token.text) < 4 and last == index + 1 and token.entity in ("PERSON", "CARDINAL", "DATE", "TIME"):
         return None
-    words = surface.parsed.words(surface.parsed.span(index, last))
+    words = surface.words(index, last)
     return NameMention(index, last, "body", words, body.type, body.of, known=body.key, rule=Rule("known-body"))
 
 
@@ -320,7 +320,7 @@ def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
 def _body(
     surface: Surface, first: int, last: int, type: str, places: Mapping[int, NameMention], rule: Rule
 ) -> NameMention:
-    parsed, owner = surface.parsed, None
+    owner = None
     if surface.low[first] == "the" and last - first > 1:
         first += 1
     if surface.low[first - 1] in _POSSESSIVE and first > 1:
@@ -329,7 +329,7 @@ def _body(
         owner = first
     elif places.get(last - 1) and surface.low[places[last - 1].first - 1] in ("of", "the"):
         owner = last - 1
-    words = parsed.words(parsed.span(first, last)).rstrip("\u200e")
+    words = surface.words(first, last)
     return NameMention(first, last, "body", words, type, owner=owner, rule=rule)
 
 
@@ -350,7 +350,7 @@ def find_office_bodies(
         while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
             first -= 1
         if first < start:
-            words = surface.parsed.words(surface.parsed.span(first, start))
+            words = surface.words(first, start)
             yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
         after = end + 2 if low[end + 1 : end + 2] == ("the",) else end + 1
         if low[end : end + 1] == ("of",) and after < len(low) and after not in taken and surface.name_like[after]:
@@ -358,7 +358,7 @@ def find_office_bodies(
             last = _right(surface, last, low[last - 1], taken, {})
             other = fields | not_bodies() | _calendar()
             if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
-                words = surface.parsed.words(surface.parsed.span(after, last))
+                words = surface.words(after, last)
                 yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
 
 
@@ -372,7 +372,7 @@ def _could_own(surface: Surface, index: int, office: int) -> bool:
 def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
     """Bodies that only the language model sees: kept where their form and place in the sentence agree."""
     for first, last in model_names(surface, "ORG", taken):
-        text = surface.parsed.words(surface.parsed.span(first, last))
+        text = surface.words(first, last)
         if any(word in not_bodies() for word in surface.low[first:last]):
             continue
         if any(c.isdigit() or c == "," for c in text):

@@ -174,8 +174,7 @@ def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
 
 def person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
     """A person's name, tokens ``[first, last)``."""
-    words = " ".join(surface.parsed.words(surface.parsed.span(first, last)).split())
-    return NameMention(first, last, "person", words.replace("- ", "-"), "Person", rule=rule)
+    return NameMention(first, last, "person", surface.words(first, last).replace("- ", "-"), "Person", rule=rule)
 
 
 def _modelled(reading: Reading) -> Iterator[NameMention]:
@@ -306,10 +305,15 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     return found
 
 
+def _capital(word: str) -> bool:
+    return word[:1].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
+
+
 def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
     found = set()
     for known in people:
-        words = [w for w in known.name.split() if w[:1].isupper() and w not in words_of("name-suffixes")]
+        words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
         if words and (len(words) > 1 or known.rule.name == "title"):
             found.add(words[-1])
+            found.add(words[-1].split("-")[-1] if words[-1].lower().startswith(("al-", "el-")) else words[-1])
     return frozenset(w for w in found if len(w) > 1)

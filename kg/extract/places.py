@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from kg.extract.bodies import not_bodies
 from kg.extract.surface import Phrases, Surface, model_names
 from kg.model import NameMention, Rule
 from kg.resources import entries
@@ -56,6 +57,12 @@ def capitals() -> dict[str, str]:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of words of the language data of places."""
+    return frozenset(entries(_FILE)[name]["word"])
+
+
+@cache
 def wikidata(code: str) -> str | None:
     """The Wikidata IRI of a country or state by its ISO code, where the package rigour knows it."""
     from rigour.territories import get_territory
@@ -95,8 +102,7 @@ def _plausible(surface: Surface, first: int, place: Place) -> bool:
 
 
 def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMention:
-    parsed = surface.parsed
-    words = parsed.words(parsed.span(first, last))
+    words = surface.words(first, last)
     name = place.name if place.adjective or (words.isupper() and len(words) > 3) else words
     return NameMention(first, last, "place", name, place.type, place.code, place.adjective, rule=Rule("gazetteer"))
 
@@ -106,11 +112,18 @@ def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMenti
     found = []
     for label in ("GPE", "LOC", "FAC"):
         for first, last in model_names(surface, label, taken):
-            words = surface.parsed.words(surface.parsed.span(first, last))
+            words = surface.words(first, last)
+            if any(low in not_bodies() for low in surface.low[first:last]) or _compound(words):
+                continue
             kind = _kind(surface, first, last) or ("City" if label == "GPE" else "Place")
             if len(words) > 1 and not words.endswith(".") and not (words.isupper() and last - first == 1):
                 found.append(NameMention(first, last, "place", words, kind, rule=Rule("model-place", 0.8)))
     return found
+
+
+def _compound(words: str) -> bool:
+    """ "U.S.-Iraq": two places, and none of its own."""
+    return any(part.lower() in gazetteer().index for part in words.split("-")[:-1])
 
 
 def _kind(surface: Surface, first: int, last: int) -> str | None:

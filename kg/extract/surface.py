@@ -12,6 +12,7 @@ from kg.model import Parsed
 Value = TypeVar("Value")
 
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff"
+_DROP = dict.fromkeys(map(ord, _INVISIBLE))
 _FUNCTION = frozenset(
     ["DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT", "NUM", "SYM", "X"]
 )
@@ -30,10 +31,16 @@ class Surface:
     name_like: tuple[bool, ...]  # a capital letter that a name could explain
     ends: dict[int, int]  # end offset -> number of the next token
     title_case: frozenset[int]  # sentences in which a capital letter says nothing
+    labels: dict[str, list[tuple[int, int]]]  # stretches by their label of the language model
 
     def glued(self, index: int) -> bool:
         """No space stands before the token."""
         return index > 0 and self.parsed.tokens[index - 1].end == self.parsed.tokens[index].start
+
+    def words(self, first: int, last: int) -> str:
+        """The words of tokens ``[first, last)`` in one line, without invisible characters."""
+        span = self.parsed.span(first, last)
+        return " ".join(self.parsed.words(span).translate(_DROP).split())
 
 
 def surface(parsed: Parsed) -> Surface:
@@ -57,8 +64,26 @@ def surface(parsed: Parsed) -> Surface:
         name_like.append(like)
     ends = {t.start + len(t.text.rstrip(_INVISIBLE)): t.index + 1 for t in tokens}
     ends.update({t.end: t.index + 1 for t in tokens})
-    text = "".join(c if len(c.lower()) != 1 else c.lower() for c in parsed.article.text)
-    return Surface(parsed, text, low, tuple(name_like), ends, _title_case(parsed))
+    return Surface(
+        parsed, _small(parsed.article.text), low, tuple(name_like), ends, _title_case(parsed), _labels(parsed)
+    )
+
+
+def _small(text: str) -> str:
+    """The text in small letters, with the same offsets."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+def _labels(parsed: Parsed) -> dict[str, list[tuple[int, int]]]:
+    """Label of the language model -> the stretches of tokens that it gives it to."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for t in parsed.tokens:
+        if t.entity and t.entity_start:
+            found.setdefault(t.entity, []).append((t.index, t.index + 1))
+        elif t.entity and t.entity in found:
+            found[t.entity][-1] = (found[t.entity][-1][0], t.index + 1)
+    return found
 
 
 def _title_case(parsed: Parsed) -> frozenset[int]:
@@ -114,16 +139,7 @@ def next_sentence(surface: Surface, index: int) -> int:
 def model_names(surface: Surface, label: str, taken: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The capitalised core of each stretch that the language model gives a label, clear of taken tokens."""
     tokens = surface.parsed.tokens
-    index = 0
-    while index < len(tokens):
-        if tokens[index].entity != label or not tokens[index].entity_start:
-            index += 1
-            continue
-        first = last = index
-        last += 1
-        while last < len(tokens) and tokens[last].entity == label and not tokens[last].entity_start:
-            last += 1
-        index = last
+    for first, last in surface.labels.get(label, ()):
         while first < last and (not surface.name_like[first] or tokens[first].pos in ("DET", "PRON")):
             first += 1
         while last > first and not surface.name_like[last - 1]:

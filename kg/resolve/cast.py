@@ -43,11 +43,11 @@ def resolve_cast(parsed: Parsed) -> Cast:
     referents.update({r.token: r.keys for r in references})
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
+    more += find_described(scene, [*held, *more], referents)
     if more:
         held = complete_owners(scene, [*held, *more])
         references = find_references(parsed, names, named, held)
         referents.update({r.token: r.keys for r in references})
-    held = complete_owners(scene, held + find_described(scene, held, referents))
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)

@@ -39,6 +39,7 @@ _CLOSERS = frozenset(
         "as",
     )
 )
+_COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
 _MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
 
@@ -162,7 +163,8 @@ def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
             owner = scene.owner(replace(title, owner=of))
         hold = scene.hold(title, scene.named.key_at[at], Rule("title"))
         owner = owner or hold.owner or _led_body(scene, title)
-        yield replace(hold, owner=owner, span=scene.parsed.span(title.first, person.last))
+        first = title.first if at == start else person.first
+        yield replace(hold, owner=owner, span=scene.parsed.span(first, person.last))
         if not title.plural:
             return
         while after < limit and scene.low(after) in (",", "and"):
@@ -244,8 +246,10 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
     """
     more: list[Held] = []
     held = {h.title.head for h in found}
-    for token in scene.parsed.tokens:
-        words = scene.low(token.index)
+    for index, words in enumerate(scene.names.surface.low):
+        if words not in _COUNTERPARTS:
+            continue
+        token = scene.parsed.tokens[index]
         opposite = words in ("number", "numbers") and scene.low(token.index - 1) == "opposite"
         if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
             continue
@@ -256,8 +260,8 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
                 title = replace(before.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
-                hold = scene.hold(title, person, Rule("counterpart", 0.9), "current")
-                more.append(replace(hold, owner=owner))
+                hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
+                more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
     return more
 
 
@@ -289,13 +293,13 @@ def _owners_before(scene: Scene, index: int) -> list[str]:
     return owners
 
 
-def _people_after(scene: Scene, at: int) -> list[str]:
+def _people_after(scene: Scene, at: int) -> list[NameMention]:
     """The people of "counterparts, A, B and C"."""
     if scene.low(at) in (",", ":", "—"):
         at += 1
     found = []
     while at in scene.people_from:
-        found.append(scene.named.key_at[at])
+        found.append(scene.people_from[at])
         at = scene.people_from[at].last
         while scene.low(at) in (",", "and") and (at + 1 in scene.people_from or scene.low(at + 1) == "and"):
             at += 1

@@ -8,8 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from kg.extract.offices import offices, only_in
+from kg.extract.places import words_of
 from kg.model import Holding, Rule, Span
 from kg.resolve.holdings import Held, Scene
+from kg.resolve.salience import quoted_tokens
 
 _SMALL = frozenset(("of", "for", "the", "and", "affairs"))
 _SPELLING = {"defence": "defense", "labour": "labor"}
@@ -37,7 +39,7 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
 
 def _national(held: Held) -> bool:
     title = offices()[held.title.lexeme]
-    return title.national and (not title.needs_owner or " " in held.title.office)
+    return held.title.lexeme == "ambassador" or title.national and (not title.needs_owner or " " in held.title.office)
 
 
 def office_words(office: str) -> frozenset[str]:
@@ -61,11 +63,14 @@ class _Article:
     def country(self, held: Held) -> str | None:
         """The country of an office: by its name, by a description elsewhere, or the only one left."""
         office = held.title.office
+        voice = self._voice if self._opens(held.person) else None
+        if held.title.lexeme == "ambassador":
+            return voice
         only = only_in().get(office.lower())
         if only:
             return next((k for k, e in self.countries.items() if e.code == only), None)
         if office == "Minister" or office.startswith("Minister for "):
-            return None
+            return voice
         words = office_words(office)
         taken = {
             h.owner
@@ -76,12 +81,35 @@ class _Article:
         if len(told) == 1:
             return told.pop()
         left = {k for k in self.countries if k not in taken}
+        if voice:
+            return voice if voice in left else None
         if self._dateline:
             home = next((k for k, e in self.countries.items() if e.code == self._dateline), None)
             foreign = self._inside(held) & self.countries.keys() - {home}
             return home if home in left and not foreign else None
         sole = next(iter(left)) if len(left) == 1 else None
         return (sole if sole and self._acting[sole] else None) or self._in_sentence(held, left) or self._foremost(left)
+
+    def _opens(self, person: str) -> bool:
+        """The person is named in the headline or the first sentences."""
+        sentences = self.scene.parsed.sentences
+        return self.scene.named.entities[person].mentions[0].start < sentences[min(3, len(sentences)) - 1].span.end
+
+    @cached_property
+    def _voice(self) -> str | None:
+        """The country that speaks in a government's own release: one that says "we", and of itself "UK support"."""
+        if not _speaks_for_itself(self.scene):
+            return None
+        tokens, own = self.scene.parsed.tokens, set()
+        for place in self.scene.names.places:
+            word = tokens[place.last - 1]
+            above = tokens[word.head]
+            says = word.dep in ("nsubj", "nsubjpass") and above.lemma in words_of("own-verbs")
+            has = word.dep in ("compound", "poss", "amod", "nmod") and above.lemma in words_of("own-nouns")
+            if says or has:
+                own.add(self.scene.named.place_at[place.first])
+        own &= self.countries.keys() - {h.owner for h in self.held}
+        return own.pop() if len(own) == 1 else None
 
     @cached_property
     def _dateline(self) -> str:
@@ -141,6 +169,12 @@ class _Article:
             return None
         key = keys.pop()
         return key if self.scene.names.surface.low[inside[key].last] in ("'s", "’s", "'", "’") else None
+
+
+def _speaks_for_itself(scene: Scene) -> bool:
+    """The article says "we" or "our" outside quotation marks."""
+    words = [t.index for t in scene.parsed.tokens if t.pos == "PRON" and scene.low(t.index) in ("we", "our", "us")]
+    return bool(words) and not quoted_tokens(scene.parsed).issuperset(words)
 
 
 def merge_holdings(held: Sequence[Held]) -> tuple[Holding, ...]:

@@ -24,13 +24,13 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     def suits(entity: Entity) -> bool:
         return entity.kind == "person" and gender.get(entity.key, wanted) == wanted
 
-    spots = [s for s in memory.recent(suits) if _near(parsed, s, token)]
+    spots = [s for s in memory.recent(suits) if _near(parsed, s, token) and _heard(memory, s, token)]
     ahead = _subject_ahead(parsed, token)
     same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
     if same:
         chosen = _choose(parsed, same, token)
         rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
-        return () if rival else chosen
+        return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
     if ahead is not None:
         return ()
     for back in range(1, _REACH + 1):
@@ -49,6 +49,11 @@ def _near(parsed: Parsed, spot: Spot, token: Token) -> bool:
     )
 
 
+def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
+    """What only a quotation speaks of is no antecedent outside it."""
+    return spot.token not in memory.quoted or token.index in memory.quoted
+
+
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
     """An object cannot be the subject of its own verb: "Biden met him"."""
     if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("self"):
@@ -59,6 +64,14 @@ def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
     while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
         verb = parsed.tokens[verb.head]
     return spot.subject and verb.index in _heads(parsed, spot.token)
+
+
+def _verb(parsed: Parsed, index: int) -> int:
+    """The verb of the clause that a token is in."""
+    token = parsed.tokens[index]
+    while token.pos not in ("VERB", "AUX") and token.head != token.index:
+        token = parsed.tokens[token.head]
+    return token.index
 
 
 def _heads(parsed: Parsed, index: int) -> tuple[int, ...]:
@@ -109,14 +122,19 @@ def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
 
 def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
     """The people of the nearest plural subject, or the two of the sentence before: "A met B. They discussed"."""
-    spots = [s for s in memory.recent(lambda e: e.kind == "person") if _near(parsed, s, token)]
+    people = memory.recent(lambda e: e.kind == "person")
+    spots = [s for s in people if _near(parsed, s, token) and _heard(memory, s, token)]
+
+    def in_order(keys: set[str]) -> tuple[str, ...]:
+        return tuple(sorted(keys, key=lambda k: memory.entities[k].mentions[0].start))
+
     for back in range(2):
         subjects = [s for s in spots if s.sentence == token.sentence - back and s.subject]
-        keys = tuple(dict.fromkeys(s.key for s in reversed(subjects)))
+        keys = {s.key for s in subjects}
         if len(keys) > 1:
-            return keys
+            return in_order(keys)
         if subjects and back == 0:
             return ()
     before = [s for s in spots if s.sentence == token.sentence - 1]
-    pair = tuple(dict.fromkeys(s.key for s in reversed(before)))
-    return pair if len(pair) == 2 and any(s.subject for s in before) else ()
+    pair = {s.key for s in before}
+    return in_order(pair) if len(pair) == 2 and any(s.subject for s in before) else ()

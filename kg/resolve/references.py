@@ -8,11 +8,12 @@ from functools import cache
 
 from kg.extract.names import Names
 from kg.extract.offices import offices
+from kg.extract.places import capitals, words_of
 from kg.model import Entity, Parsed, Span, TitleMention, Token
 from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
 from kg.resolve.pronouns import PRONOUNS, refer_pronoun
-from kg.resolve.salience import Memory
+from kg.resolve.salience import Memory, quoted_tokens
 from kg.resources import entries
 
 _DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", "four", "five"))
@@ -50,7 +51,7 @@ def _body_classes() -> dict[str, str]:
 def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
     """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
     held = tuple(held)
-    context = _Context(parsed, names, named, held, Memory(parsed, named.entities))
+    context = _Context(parsed, names, named, held, Memory(parsed, named.entities, quoted_tokens(parsed)))
     spoken = {h.title.head for h in held}
     titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
     starts = {m.first: m.last - 1 for m in (*names.people, *names.bodies, *names.places)}
@@ -60,12 +61,24 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
         if index in starts and index in named.key_at:
             context.memory.add(starts[index], (named.key_at[index],))
         if index in named.key_at and index not in titles:
+            found += _government(context, token)
             continue
         reference = _refer(context, token, titles.get(index))
         if reference:
             found.append(reference)
             context.memory.add(index, reference.keys)
     return found
+
+
+def _government(context: _Context, token: Token) -> list[Reference]:
+    """A capital that does what governments do stands for its country: "Moscow rejected the proposal"."""
+    verb = context.parsed.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma not in words_of("government-verbs"):
+        return []
+    entities = context.named.entities
+    code = capitals().get(entities[context.named.key_at[token.index]].name)
+    keys = tuple(k for k, e in entities.items() if code and e.type == "Country" and e.code == code)
+    return [Reference(token.index, Span(token.start, token.end), keys)] if keys else []
 
 
 @dataclass(frozen=True)
@@ -149,6 +162,8 @@ def _holders(context: _Context, title: TitleMention) -> tuple[str, ...]:
         return ()
     count = _NUMBERS.get(before, 0)
     people = {h.person for h in context.held if _fits_group(h, title)}
+    if title.lexeme == "leader" and len(people) < 2:
+        people = {h.person for h in context.held if offices()[h.title.lexeme].national}
     return context.memory.together(lambda e: e.key in people, count)
 
 
@@ -242,7 +257,10 @@ def _sides(context: _Context, token: Token, owner: str | None, count: int) -> tu
 
 
 def _countries(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
-    return context.memory.together(lambda e: e.type == "Country", count or 2) if owner is None else ()
+    if owner is not None:
+        return ()
+    acting = {h.owner for h in context.held} | {s.key for s in context.memory.spots if s.subject}
+    return context.memory.together(lambda e: e.type == "Country" and e.key in acting, count or 2)
 
 
 def _side(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:

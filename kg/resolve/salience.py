@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Entity, Parsed, Token
 
+_MARKS = frozenset(('"', "“", "”", "''", "``"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 _ENTITY_WINDOW = 80
 
@@ -28,6 +29,7 @@ class Memory:
 
     parsed: Parsed
     entities: Mapping[str, Entity]
+    quoted: frozenset[int]  # tokens inside quotation marks
     spots: list[Spot] = field(default_factory=list)
 
     def add(self, token: int, keys: Iterable[str]) -> None:
@@ -64,6 +66,20 @@ class Memory:
         if len(keys) < max(count, 2):
             return ()
         return tuple(sorted(keys, key=lambda k: self.entities[k].mentions[0].start))
+
+
+def quoted_tokens(parsed: Parsed) -> frozenset[int]:
+    """The tokens inside quotation marks; a quotation left open ends with its paragraph."""
+    found, paragraph, quoted = set(), -2, False
+    for token in parsed.tokens:
+        here = parsed.sentences[token.sentence].paragraph
+        if here != paragraph:
+            paragraph, quoted = here, False
+        if token.text in _MARKS:
+            quoted = token.text in ("“", "``") or (token.text == '"' and not quoted)
+        elif quoted:
+            found.add(token.index)
+    return frozenset(found)
 
 
 def is_subject(parsed: Parsed, token: Token) -> bool:
