@@ -120,7 +120,7 @@ def query(
 @app.command()
 def queries(name: Annotated[str | None, typer.Argument(help="Show one query in full.")] = None) -> None:
     """List the named queries."""
-    from kg.query import named_query
+    from kg.query.library import named_query
     from kg.query import queries as library
 
     if name is not None:

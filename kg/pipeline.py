@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ def build(
         ValueError: ``published`` is not a date, or ``base`` is not an IRI.
         LookupError: the language pipeline ``model`` is not installed.
     """
+    _check_base(base)
     problems: list[Problem] = []
 
     def articles() -> Iterator[Article]:
@@ -82,3 +84,9 @@ def build_articles(
         found.extend(story.problems)
     quads.extend(world_quads(quads, base))
     return Built(Graph.from_quads(quads), count, facts, tuple(found))
+
+
+def _check_base(base: str) -> None:
+    """Refuse a base before any work is done. Raises ValueError."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*[/#:]", base):
+        raise ValueError(f"base {base!r} is not an absolute IRI that ends in / or #")

@@ -48,9 +48,14 @@ def _load(model: str) -> Language:
         package = importlib.import_module(model)
     except ImportError as error:
         raise LookupError(f"language pipeline {model!r} is not installed: pip install it, or leave --model out") from error
-    if not hasattr(package, "load"):
+    from spacy.language import Language
+
+    try:
+        pipeline = package.load()
+    except Exception as error:  # whatever a package that is no pipeline does
+        raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model") from error
+    if not isinstance(pipeline, Language):
         raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model")
-    pipeline: Language = package.load()
     return pipeline
 
 
