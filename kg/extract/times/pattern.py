@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.extract.times.reading import Kind, Reading
+from kg.extract.times.reading import Anchor, Kind, Reading
 from kg.extract.times.tokens import Token, all_kinds
 from kg.extract.times.words import Kinds, vocabulary
 
@@ -57,6 +57,17 @@ class Found:
     def value(self, kind: str, name: str | None = None) -> str:
         """What the word kept under a name stands for (``kg:value``) as a word of that kind."""
         return vocabulary().values.get((kind, self.text(name or kind.lower())), "")
+
+    @property
+    def direction(self) -> int:
+        """-1, 0 or 1 for the word kept as ``which``: last, this, next, previous, following."""
+        kinds = ("WHICH", "FOLLOWING", "PRECEDING")
+        return next((int(value) for kind in kinds if (value := self.value(kind, "which"))), 0)
+
+    @property
+    def anchor(self) -> Anchor:
+        """What ``which`` counts from: "last week" from the publication, "the following week" from the text."""
+        return "published" if self.value("WHICH", "which") and not self.text("the") else "reference"
 
     def words(self, first: str, last: str) -> list[str]:
         """All words from the one named ``first`` to the one named ``last``."""

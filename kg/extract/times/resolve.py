@@ -86,7 +86,7 @@ def place(reading: Reading, context: Context) -> Place | None:
         at = shift(context.published, reading.count, reading.unit or "D") if context.published else None
     else:
         return None
-    return None if at is None else Place(at)
+    return Place(at) if at is not None and exists(at.year, at.month, at.day) else None
 
 
 def _anchor(reading: Reading, context: Context) -> CalendarDate | None:
@@ -240,7 +240,8 @@ def _shifted(reading: Reading, context: Context) -> CalendarDate | None:
     if anchor is None or (context.narrative and reading.rule in ("relative-day", "day-beside", "tonight")):
         return None
     if reading.unit == "same":
-        return None if anchor.year is None or anchor.period else replace(anchor, year=anchor.year + reading.count)
+        fixed = anchor.year is None or (anchor.period or "").startswith("W")
+        return None if fixed else replace(anchor, year=(anchor.year or 0) + reading.count)
     if reading.weekday is None and reading.period is None:
         return shift(anchor, reading.count, reading.unit or "D")
     if not anchor.exact:

@@ -60,14 +60,7 @@ def _months(found: Found) -> Reading:
 
 def _month_of_year(found: Found) -> Reading:
     """A month of a year that is counted from another: "October of next year"."""
-    word = found.text("which")
-    preceding, following = found.value("PRECEDING", "which"), found.value("FOLLOWING", "which")
-    deictic = found.value("WHICH", "which")
-    count = int(deictic or preceding or following or 0)
-    anchored = "published" if deictic and not found.text("the") and word != "that" else "reference"
-    return replace(
-        calendar_date(found), count=count, unit="Y", anchor="published" if anchored == "published" else "reference"
-    )
+    return replace(calendar_date(found), count=found.direction, unit="Y", anchor=found.anchor)
 
 
 def _day_alone(found: Found) -> Reading:

@@ -15,15 +15,10 @@ def _part(found: Found) -> Reading:
 
 def _relative(found: Found) -> Reading:
     """A part of the day that a word places: this, that, the next, last."""
-    deictic, which = found.value("WHICH"), found.text("which")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    published = bool(deictic) and not found.text("the")
     part = found.value("PART")
-    if which == "last" and part not in ("NI", "EV"):
-        published = False
-    return replace(
-        found.reading("shift"), count=count, unit="D", part=part, anchor="published" if published else "reference"
-    )
+    last = found.text("which") == "last" and part not in ("NI", "EV")
+    reading = replace(found.reading("shift"), count=found.direction, unit="D", part=part)
+    return replace(reading, anchor="reference" if last else found.anchor)
 
 
 def _tonight(found: Found) -> Reading:

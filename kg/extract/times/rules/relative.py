@@ -59,13 +59,11 @@ def _in(found: Found) -> Reading | None:
 
 
 def _which(found: Found) -> Reading:
-    deictic = found.value("WHICH")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    anchor: Anchor = "published" if deictic and not found.text("the") else "reference"
+    anchor = found.anchor
     if found.text("which") in ("this", "current", "coming", "upcoming", "last"):
         anchor = "published"
     unit = found.value("DAYUNIT", "unit") or found.value("QUARTER", "unit")
-    return replace(found.reading("shift"), count=count, unit=unit, anchor=anchor)
+    return replace(found.reading("shift"), count=found.direction, unit=unit, anchor=anchor)
 
 
 def _beside(found: Found) -> Reading:

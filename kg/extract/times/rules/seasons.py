@@ -18,9 +18,9 @@ def _in_year(found: Found, period: str) -> Reading:
     reading = replace(found.reading("date"), year=number(found.text("year")), period=period)
     if not found.text("which"):
         return reading
-    deictic = found.value("WHICH")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    return replace(reading, count=count, unit="Y", anchor="published" if deictic else "reference")
+    return replace(
+        reading, count=found.direction, unit="Y", anchor="published" if found.value("WHICH") else "reference"
+    )
 
 
 def _season(found: Found) -> Reading:
@@ -33,17 +33,15 @@ def _seasons(found: Found) -> Reading:
 
 
 def _which_season(found: Found) -> Reading:
-    deictic = found.value("WHICH", "which")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    reading = replace(found.reading("step"), period=found.value("SEASON"), count=count, unit="Y")
-    return replace(reading, anchor="published" if deictic and not found.text("the") else "reference")
+    return replace(_which(found), period=found.value("SEASON"))
 
 
 def _which_month(found: Found) -> Reading:
-    deictic = found.value("WHICH")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    reading = replace(found.reading("step"), month=int(found.value("MONTH")), count=count, unit="Y")
-    return replace(reading, anchor="published" if deictic and not found.text("the") else "reference")
+    return replace(_which(found), month=int(found.value("MONTH")))
+
+
+def _which(found: Found) -> Reading:
+    return replace(found.reading("step"), count=found.direction, unit="Y", anchor=found.anchor)
 
 
 def _nth(found: Found, letter: str) -> Reading | None:

@@ -13,11 +13,8 @@ def _weekday(found: Found) -> Reading:
 
 
 def _step(found: Found) -> Reading:
-    deictic = found.value("WHICH")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
-    anchor = "published" if deictic and not found.text("the") else "reference"
-    reading = replace(found.reading("step"), weekday=int(found.value("WEEKDAY")), count=count, unit="W")
-    return replace(reading, anchor="published" if anchor == "published" else "reference")
+    reading = replace(found.reading("step"), weekday=int(found.value("WEEKDAY")), unit="W")
+    return replace(reading, count=found.direction, anchor=found.anchor)
 
 
 def _of_week(found: Found) -> Reading:

@@ -11,10 +11,8 @@ _PLACES = {1: "START", 2: "MID", 3: "MID", 4: "END", -1: "END"}
 
 
 def _weekend(found: Found) -> Reading:
-    deictic = found.value("WHICH")
-    count = int(deictic or found.value("FOLLOWING", "which") or found.value("PRECEDING", "which") or 0)
     reference = found.text("which") in ("that", "same", "following", "previous", "preceding")
-    reading = replace(found.reading("shift"), unit="W", period="WE", count=count)
+    reading = replace(found.reading("shift"), unit="W", period="WE", count=found.direction)
     return replace(reading, anchor="reference" if reference else "published")
 
 
