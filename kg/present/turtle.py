@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -33,10 +32,11 @@ SECTIONS = (
 )
 """Headings, and the classes of what stands under each; what has none of them comes last, under "Other"."""
 
-_RANKS: dict[object, int] = {term(c): rank for rank, (_, classes) in enumerate(SECTIONS) for c in classes}
-_TYPE = term("rdf:type")
+_RANKS = {f"<{term(c).value}>": rank for rank, (_, classes) in enumerate(SECTIONS) for c in classes}
+_TYPE = str(term("rdf:type"))
 
-Subjects = Mapping[ox.NamedNode | ox.BlankNode, list[ox.Triple]]
+Rows = dict[str, list[tuple[str, str]]]
+"""Subject -> its predicates and objects, sorted, as N-Triples writes them."""
 
 
 def write(graph: Graph, format: str = "turtle", base: str = DEFAULT_BASE) -> bytes:
@@ -60,11 +60,16 @@ def _trig(graph: Graph, base: str) -> bytes:
 
 
 def _nquads(graph: Graph, base: str) -> bytes:
-    return ox.serialize(graph.quads(), format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted((graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
 
 
 def _ntriples(graph: Graph, base: str) -> bytes:
-    return ox.serialize(_merged(graph), format=ox.RdfFormat.N_TRIPLES) or b""
+    return b"".join(sorted({line for g in _layers(graph) for line in _dump(graph, g).splitlines(keepends=True)}))
+
+
+def _dump(graph: Graph, layer: ox.NamedNode | ox.DefaultGraph) -> bytes:
+    """One layer as N-Triples, in no order."""
+    return graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=layer) or b""
 
 
 def _jsonld(graph: Graph, base: str) -> bytes:
@@ -112,22 +117,23 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def _readable(graph: Graph, base: str, named: bool) -> bytes:
-    layers: dict[Any, dict[Any, list[ox.Triple]]] = {}
-    for quad in graph.quads():
-        layers.setdefault(quad.graph_name, {}).setdefault(quad.subject, []).append(quad.triple)
-    articles = [g for g in layers if isinstance(g, ox.NamedNode)]
+    articles = graph.articles()
     own = {g: "art" if len(articles) == 1 else f"art{n}" for n, g in enumerate(articles, 1)}
     common = PREFIXES | {"id": base, "article": f"{base}article/"}
-    local = {name: f"{g.value}#" for g, name in own.items()}
-    declared = sorted((common | local).items(), key=_natural)
-    parts = ["".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in declared)]
-    for name, subjects in layers.items():
-        is_article = isinstance(name, ox.NamedNode)
-        prefixes = common | ({own[name]: local[own[name]]} if is_article else local)
-        title = "" if is_article else "World: "
-        text = "\n".join(_sections(subjects, prefixes, title))
-        parts.append(_block(text, name, prefixes) if named and is_article else text)
+    local = {prefix: f"{g.value}#" for g, prefix in own.items()}
+    names = {iri: prefix for prefix, iri in (common | local).items()}
+    parts = ["".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted((common | local).items(), key=_natural))]
+    short = _Short(names)
+    for layer in _layers(graph):
+        is_article = isinstance(layer, ox.NamedNode)
+        rows = _rows(_dump(graph, layer).decode())
+        text = "\n".join(_sections(rows, short, "" if is_article else "World: "))
+        parts.append(f"{short[str(layer)]} {{\n\n{text}\n}}\n" if named and is_article else text)
     return "\n".join(parts).encode()
+
+
+def _layers(graph: Graph) -> list[ox.NamedNode | ox.DefaultGraph]:
+    return [ox.DefaultGraph(), *graph.articles()]
 
 
 def _natural(item: tuple[str, str]) -> tuple[str, int]:
@@ -135,41 +141,73 @@ def _natural(item: tuple[str, str]) -> tuple[str, int]:
     return letters, int(item[0][len(letters) :] or 0)
 
 
-def _sections(subjects: Subjects, prefixes: dict[str, str], title: str) -> Iterator[str]:
+def _rows(ntriples: str) -> Rows:
+    rows: Rows = {}
+    for line in sorted(ntriples.split("\n")):
+        if line:
+            subject, predicate, value = line.split(" ", 2)
+            rows.setdefault(subject, []).append((predicate, value[:-2]))
+    return rows
+
+
+def _sections(rows: Rows, short: _Short, title: str) -> Iterator[str]:
     """One text for each heading: its subjects, an empty line between them."""
-    ranked: dict[int, list[ox.NamedNode | ox.BlankNode]] = {}
-    for subject, triples in subjects.items():
-        ranked.setdefault(_rank(triples), []).append(subject)
-    for rank, members in sorted(ranked.items()):
+    ranked: dict[int, list[str]] = {}
+    for subject, said in rows.items():
+        ranks = (_RANKS.get(value, len(SECTIONS)) for predicate, value in said if predicate == _TYPE)
+        ranked.setdefault(min(ranks, default=len(SECTIONS)), []).append(subject)
+    for rank, subjects in sorted(ranked.items()):
         heading = SECTIONS[rank][0] if rank < len(SECTIONS) else "Other"
-        triples = [t for s in sorted(members, key=_reading_order) for t in subjects[s]]
-        yield f"# {title}{heading}\n\n{_body(triples, prefixes)}"
+        blocks = (_block(s, rows[s], short) for s in sorted(subjects, key=_reading_order))
+        yield f"# {title}{heading}\n\n" + "\n".join(blocks)
 
 
-def _rank(triples: Iterable[ox.Triple]) -> int:
-    return min((_RANKS.get(t.object, len(SECTIONS)) for t in triples if t.predicate == _TYPE), default=len(SECTIONS))
+def _reading_order(subject: str) -> tuple[str, int, str]:
+    """Text order for nodes that are named by offsets."""
+    start = _OFFSET.search(subject)
+    return (subject[: start.start()], int(start.group()), subject) if start else (subject, -1, subject)
 
 
-def _reading_order(subject: ox.NamedNode | ox.BlankNode) -> tuple[tuple[str, int], ...]:
-    """Text order for nodes named by offsets: numbers count as numbers."""
-    pieces = re.findall(r"(\D*)(\d*)", subject.value)
-    return tuple((letters, int(digits or -1)) for letters, digits in pieces)
+_OFFSET = re.compile(r"(?<=#[a-z])\d+|(?<=#post-o)\d+|(?<=#related)\d+")
 
 
-def _body(triples: list[ox.Triple], prefixes: dict[str, str]) -> str:
-    """Turtle without its prefixes, an empty line between subjects."""
-    data = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
-    _, _, body = ("\n" + data).partition("> .\n" + _first_line(data))
-    return re.sub(r"\n(?=[^\s])", "\n\n", _first_line(data) + body)
+def _block(subject: str, said: list[tuple[str, str]], short: _Short) -> str:
+    """All that is said of one subject: its classes first, then property by property."""
+    groups: dict[str, list[str]] = {_TYPE: []}
+    for predicate, value in said:
+        groups.setdefault(predicate, []).append(short[value])
+    lines = [f"{'a' if p == _TYPE else short[p]} {', '.join(values)}" for p, values in groups.items() if values]
+    return f"{short[subject]} " + " ;\n    ".join(lines) + " .\n"
 
 
-def _first_line(data: str) -> str:
-    return next(line for line in data.split("\n") if not line.startswith("@prefix"))
+class _Short(dict[str, str]):
+    """Terms as N-Triples writes them -> as Turtle does, made when first asked for."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self.names = names  # namespace -> prefix
+
+    def __missing__(self, written: str) -> str:
+        self[written] = found = self._iri(written) if written.startswith("<") else self._literal(written)
+        return found
+
+    def _iri(self, written: str) -> str:
+        iri = written[1:-1]
+        cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix = self.names.get(iri[:cut])
+        return written if prefix is None or not _LOCAL.fullmatch(iri[cut:]) else f"{prefix}:{iri[cut:]}"
+
+    def _literal(self, written: str) -> str:
+        text, mark, datatype = written.rpartition("^^<")
+        if not mark or not datatype.endswith(">") or not text.endswith('"'):
+            return written
+        if datatype == _INTEGER and _NUMBER.fullmatch(text):
+            return text[1:-1]
+        return f"{text}^^{self['<' + datatype]}"
 
 
-def _block(text: str, name: ox.NamedNode, prefixes: dict[str, str]) -> str:
-    """A named graph of TriG around Turtle."""
-    quad = ox.Quad(name, _TYPE, _TYPE, name)
-    head = (ox.serialize([quad], format=ox.RdfFormat.TRIG, prefixes=prefixes) or b"").decode()
-    label = _first_line(head).removesuffix(" {")
-    return f"{label} {{\n\n{text}\n}}\n"
+_INTEGER = term("xsd:integer").value + ">"
+_NUMBER = re.compile(r'"-?[0-9]+"')
+_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
+_LOCAL = re.compile(f"[{_LETTERS}0-9_](?:[{_LETTERS}0-9_.-]*[{_LETTERS}0-9_-])?")
+"""Local names that every parser of Turtle reads; others are written as whole IRIs."""

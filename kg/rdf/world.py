@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -34,6 +35,9 @@ _NOT_CARRIED = (
     *("prov:wasDerivedFrom", "prov:wasGeneratedBy"),
 )
 """Properties of the article layer that the world does not repeat."""
+
+_TOLD = re.compile(r"[^#]+(?:#[abelop][^#]*)?\Z")
+"""Articles, and those of their nodes that the world is made of."""
 
 _NEAR = ((ORG + "subOrganizationOf", LABEL, "#label"), (TIME + "hasTime", KG + "edtf", "#edtf"))
 """Link, property of what it leads to, and how the two are read as one: "…subOrganizationOf#label"."""
@@ -74,15 +78,16 @@ def _read(quads: Iterable[ox.Quad]) -> tuple[dict[str, Said], dict[str, str]]:
         if subject != last:
             last, current = subject, None
             iri = subject.value if isinstance(subject, ox.NamedNode) else ""
-            fragment = iri.partition("#")[2]
-            if fragment and fragment[0] in "abelop" and not isinstance(quad.graph_name, ox.DefaultGraph):
-                current = said.setdefault(iri, {})
-            elif iri and not fragment and quad.graph_name == subject:
+            if not _TOLD.match(iri) or isinstance(quad.graph_name, ox.DefaultGraph):
+                continue
+            current = said.setdefault(iri, {}) if "#" in iri else {}
+            if "#" not in iri:
                 published.setdefault(iri, "")
-        if current is not None and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            current.setdefault(quad.predicate.value, set()).add(quad.object)
-        elif quad.predicate == _PUBLISHED and isinstance(quad.object, ox.Literal) and iri in published:
-            published[iri] = quad.object.value.replace("X", "0")
+        if current is None or not isinstance(value := quad.object, ox.NamedNode | ox.Literal):
+            continue
+        current.setdefault(quad.predicate.value, set()).add(value)
+        if quad.predicate == _PUBLISHED and "#" not in iri:
+            published[iri] = value.value.replace("X", "0")
     return {iri: s for iri, s in said.items() if _article(iri) in published}, published
 
 
