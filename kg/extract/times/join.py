@@ -15,8 +15,8 @@ GAP = 3
 """More tokens than this between two readings, and they are apart."""
 
 _DATED = ("date", "shift", "step")
-_PART_OF = {(), ("of",), ("of", "the"), ("on",), ("on", "the"), (",",), (",", "on")}
-_PART_AFTER = {(), (",",), ("in",), ("at",), (",", "in"), (",", "at"), ("during",)}
+_PART_OF = {(), ("of",), ("of", "the"), ("on",), ("on", "the"), (",", "on")}
+_PART_AFTER = {(), ("in",), ("at",), (",", "in"), (",", "at"), ("during",)}
 _CLOCK_BEFORE = {(), ("on",), (",",), ("of",), ("on", "the"), (",", "on"), ("in",)}
 _CLOCK_AFTER = {(), ("at",), (",",), (",", "at"), ("at", "about"), ("at", "around"), ("from",)}
 _EDGE_GAP = {(), ("in",), ("of",), ("on",), ("in", "the"), ("of", "the"), ("the",)}
@@ -135,7 +135,8 @@ def _range(left: Reading, gap: tuple[str, ...], right: Reading, tokens: list[Tok
     """Two dates of one form with "to" or a dash between them, or "and" after "between"."""
     if left.until or right.until or left.kind != "date" or right.kind != "date" or _form(left) != _form(right):
         return None
-    word = gap[0] if len(gap) == 1 or gap[1:] == ("the",) else ""
+    linking = tuple(word for word in gap if word not in (",", "the"))
+    word = linking[0] if len(linking) == 1 else ""
     between = left.first > 0 and tokens[left.first - 1].text.lower() == "between"
     if not (word in _SPANS or (word == "and" and between)) or left.mod or right.mod or left.clock or right.clock:
         return None

@@ -94,7 +94,8 @@ def _anchor(reading: Reading, context: Context) -> CalendarDate | None:
         return context.published
     if reading.unit == "D" and reading.count == 0 and not context.narrative:
         return context.day or (None if reading.rule == "same-unit" else context.published)
-    return context.reference or (None if context.narrative else context.published)
+    counted = reading.rule in ("units-later", "units-earlier", "unit-beside")
+    return context.reference or (None if context.narrative or counted else context.published)
 
 
 # --- dates --------------------------------------------------------------------------------------

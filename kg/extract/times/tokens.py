@@ -16,6 +16,7 @@ _SHAPES = r"""
   | (?P<BREAK>\n\s*)
   | (?P<ISODATE>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))
   | (?P<NUMDATE>\d{1,2}(?P<SEP>[./-])\d{1,2}(?P=SEP)\d{4}(?![\w./-]*\w))
+  | (?P<QNUMBER>Q(?=[1-4]\b))
   | (?P<COLONTIME>\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|,\d))
   | (?P<DECADE>\d{1,3}0['’]?s\b)
   | (?P<DIGITORD>\d{1,3}(?:st|nd|rd|th)\b)
@@ -49,7 +50,7 @@ _MARKS = {
     "%": "PERCENT",
     "+": "PLUS",
 }
-_SHAPED = ("ISODATE", "NUMDATE", "COLONTIME", "DECADE", "POSS", "BREAK")
+_SHAPED = ("QNUMBER", "ISODATE", "NUMDATE", "COLONTIME", "DECADE", "POSS", "BREAK")
 
 
 class Token(NamedTuple):

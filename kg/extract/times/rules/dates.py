@@ -8,7 +8,7 @@ from kg.extract.times.calendar import exists
 from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Link, Reading
 
-_WEEKDAY = "((WEEKDAY|SHORTWEEKDAY) DOT? COMMA? on? the?)?"
+_WEEKDAY = "(WHICH? (WEEKDAY|SHORTWEEKDAY) DOT? COMMA? on? the?)?"
 _YEAR = "(DOT? COMMA? of? year:YEAR !COUNTED)?"
 _YEAR_AFTER_DAY = "(COMMA? of? year:YEAR !COUNTED)?"
 _LINK = "link:DASH/SLASH/to/and/or/until/till/through"

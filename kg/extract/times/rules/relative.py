@@ -66,6 +66,12 @@ def _which(found: Found) -> Reading:
     return replace(found.reading("shift"), count=found.direction, unit=unit, anchor=anchor)
 
 
+def _but_one(found: Found) -> Reading:
+    """The week before last, the year after next."""
+    count = -2 if found.text("side") == "last" else 2
+    return replace(found.reading("shift"), count=count, unit=found.value("DAYUNIT", "unit"), anchor="published")
+
+
 def _beside(found: Found) -> Reading:
     """The day before, the year after."""
     count = -1 if found.text("side") in ("before", "previous", "earlier", "prior") else 1
@@ -101,6 +107,7 @@ RULES = (
     TimeRule(
         "this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which
     ),
+    TimeRule("unit-but-one", "the unit:DAYUNIT before/after side:last/next", _but_one),
     TimeRule("unit-beside", f"the unit:DAYUNIT side:before/after/previous/prior/earlier/following {_CLOSED}", _beside),
     TimeRule("next-unit-bare", "&<early/late the? which:FOLLOWING unit:DAYUNIT", _which),
     TimeRule("day-ended", "&<DAYVERB the unit:day !of !when !that", _same, 0.8),

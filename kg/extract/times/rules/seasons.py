@@ -51,6 +51,11 @@ def _nth(found: Found, letter: str) -> Reading | None:
     return _in_year(found, f"{letter}{ordinal}") if ordinal <= last else None
 
 
+def _numbered(found: Found) -> Reading | None:
+    quarter = found.text("number")
+    return _in_year(found, f"Q{quarter}") if quarter in ("1", "2", "3", "4") else None
+
+
 def _quarter(found: Found) -> Reading | None:
     return _nth(found, "Q")
 
@@ -71,6 +76,7 @@ RULES = (
         0.9,
     ),
     TimeRule("season", "!<CAPITAL season:SURESEASON/spring", _season, 0.9),
+    TimeRule("quarter-number", "QNUMBER number:SHORT (of? year:YEAR)? !SHORT", _numbered),
     TimeRule("quarter", "the? ordinal:ORDINAL/FINAL DASH? quarter !DASH !of", _quarter),
     TimeRule(
         "quarter-of-year",
