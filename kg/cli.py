@@ -35,6 +35,17 @@ app = typer.Typer(
 WRONG_USE, PARTLY = 2, 3
 
 
+class Format(StrEnum):
+    """How to show an answer."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    xml = "xml"
+    md = "md"
+
+
 class Engine(StrEnum):
     """SPARQL engines."""
 
@@ -102,9 +113,7 @@ def query(
     graph: GraphFile,
     query: Annotated[str, typer.Argument(help="A named query (see `kg queries`), a .rq file, or SPARQL.")],
     parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
-    format: Annotated[
-        str | None, typer.Option(help="table, csv, tsv, json, xml or md; table on a terminal, else tsv.")
-    ] = None,
+    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
     engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
 ) -> None:
     """Ask a graph a question."""
@@ -112,16 +121,17 @@ def query(
     from kg.query import query as ask
 
     values = dict(_pair(p) for p in parameters or ())
+    shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
     loaded = _load(graph)
     result = _or_fail(lambda: ask(loaded, query, values, engine=engine.value))
-    print(_or_fail(lambda: render(result, format or ("table" if sys.stdout.isatty() else "tsv"))), end="")
+    print(_or_fail(lambda: render(result, shown.value)), end="")
 
 
 @app.command()
 def queries(name: Annotated[str | None, typer.Argument(help="Show one query in full.")] = None) -> None:
     """List the named queries."""
-    from kg.query.library import named_query
     from kg.query import queries as library
+    from kg.query.library import named_query
 
     if name is not None:
         print(_or_fail(lambda: named_query(name)).source, end="")
@@ -170,13 +180,20 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        code = app(standalone_mode=False)
         sys.stdout.flush()
+        sys.exit(code)
     except BrokenPipeError:  # the reader has gone: nothing more to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises for wrong use has it
+            raise
+        message = error.format_message()
+        _say(message) if "\n" not in message else print(message, file=sys.stderr)
+        sys.exit(WRONG_USE)
 
 
 # --- shared by the commands ----------------------------------------------------------------------

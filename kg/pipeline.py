@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pyoxigraph import Quad
+
 from kg.annotate import Annotator
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
 from kg.rdf import article_quads, world_quads
@@ -75,7 +77,7 @@ def build_articles(
 ) -> Built:
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
-    quads = []
+    quads: list[Quad] = []
     count = facts = 0
     for story in stories(articles, model):
         count += 1

@@ -10,7 +10,8 @@ import pytest
 
 from kg.resources import example_path
 
-GOOD = {"id": "rome", "published": "2024-05-06", "text": "President Vera Molnar met Chancellor Paul Krause in Rome on 4 May."}
+TEXT = "President Vera Molnar met Chancellor Paul Krause in Rome on 4 May."
+GOOD = {"id": "rome", "published": "2024-05-06", "text": TEXT}
 
 
 def kg(*arguments: str, given: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -58,7 +59,8 @@ def test_named_query_by_any_name(talks: Path) -> None:
 
 
 def test_sparql_with_the_usual_prefixes(talks: Path) -> None:
-    run = kg("query", str(talks), "SELECT ?e WHERE { ?e a kg:PhoneCall ; sem:hasActor ?a, ?b . FILTER(STR(?a) < STR(?b)) }")
+    text = "SELECT ?e WHERE { ?e a kg:PhoneCall ; sem:hasActor ?a, ?b . FILTER(STR(?a) < STR(?b)) }"
+    run = kg("query", str(talks), text)
     assert len(run.stdout.splitlines()) == 2
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+KG = [sys.executable, "-m", "kg.cli"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def built(folder: Path) -> None:
+    command = [*KG, "build", "--example", "--published", "2023-02-17", "-o", "talks.ttl"]
+    subprocess.run(command, cwd=folder, check=True)
 
 
 def test_the_python_example_runs(tmp_path: Path) -> None:
@@ -22,13 +28,12 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
 
 def test_the_shown_answer_is_the_answer(tmp_path: Path) -> None:
     command, shown = re.findall(r"```console\n\$ kg (query talks\.ttl .*?)\n(.*?)```", README, re.DOTALL)[0]
-    kg = [sys.executable, "-m", "kg.cli"]
-    subprocess.run([*kg, "build", "--example", "--published", "2023-02-17", "-o", "talks.ttl"], cwd=tmp_path, check=True)
-    run = subprocess.run([*kg, *command.split()], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
+    built(tmp_path)
+    run = subprocess.run([*KG, *command.split()], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert run.stdout == shown
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")) + [ROOT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"], ids=lambda p: p.name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
@@ -38,8 +43,7 @@ def test_the_question_of_the_extending_page_works(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
     (text,) = re.findall(r"```sparql\n(.*?)```", page, re.DOTALL)
     (tmp_path / "visits.rq").write_text(text, encoding="utf-8")
-    kg = [sys.executable, "-m", "kg.cli"]
-    subprocess.run([*kg, "build", "--example", "--published", "2023-02-17", "-o", "talks.ttl"], cwd=tmp_path, check=True)
-    command = [*kg, "query", "talks.ttl", "visits.rq", "-p", "place=Moscow"]
+    built(tmp_path)
+    command = [*KG, "query", "talks.ttl", "visits.rq", "-p", "place=Moscow"]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True)
     assert "Aleksandr Lukashenko" in run.stdout

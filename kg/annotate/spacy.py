@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+
 @dataclass(frozen=True)
 class Annotator:
     """A language pipeline by its package name, loaded when the first text arrives."""
@@ -39,7 +40,8 @@ class Annotator:
             blocks = ([(-1, article.headline)] if article.headline else []) + list(enumerate(article.body))
             texts = [article.text[span.start : span.end] for _, span in blocks]
             docs = self.pipeline.pipe(texts) if texts else ()
-            yield _parsed(article, [(number, span.start, doc) for (number, span), doc in zip(blocks, docs, strict=True)])
+            starts = [(number, span.start) for number, span in blocks]
+            yield _parsed(article, [(*start, doc) for start, doc in zip(starts, docs, strict=True)])
 
 
 @cache
@@ -47,7 +49,8 @@ def _load(model: str) -> Language:
     try:
         package = importlib.import_module(model)
     except ImportError as error:
-        raise LookupError(f"language pipeline {model!r} is not installed: pip install it, or leave --model out") from error
+        message = f"language pipeline {model!r} is not installed: pip install it, or leave --model out"
+        raise LookupError(message) from error
     from spacy.language import Language
 
     try:
