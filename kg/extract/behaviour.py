@@ -1,17 +1,76 @@
-"""Names that behave as people's do, whatever the language model takes them for: "X, 50, who resigned"."""
+"""People by the company they keep and by what they do, whatever the language model takes their names for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.bodies import heads
-from kg.extract.people import Reading, full_name, name_end, person, words_of
-from kg.model import NameMention, Rule, Token
+from kg.extract.bodywords import heads
+from kg.extract.personal import MAX_TOKENS, Reading, full_name, name_end, person
+from kg.extract.surface import next_sentence
+from kg.extract.titles import words_of
+from kg.model import NameMention, Rule, TitleMention, Token
 
 _NOT_PEOPLE = frozenset(("PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE"))
 
 
-def behaving_people(reading: Reading) -> Iterator[NameMention]:
+def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMention]:
+    """A capitalised name that stands beside an office, whatever the language model says: "a spokesman, X, said"."""
+    surface, low = reading.surface, reading.surface.low
+    for title in titles:
+        if title.sort != "office" or title.plural:
+            continue
+        start = title.last + 1
+        if title.last < len(low) and low[title.last] == "," and start < next_sentence(surface, title.head):
+            last = name_end(reading, start)
+            closed = last < len(low) and (low[last] == "," or surface.parsed.tokens[last].pos in ("VERB", "AUX"))
+            if full_name(surface, start, last) and closed:
+                yield person(surface, start, last, Rule("apposition", 0.9))
+        before = title.first - 1
+        while before > 0 and low[before] in ("the", "a", "an"):
+            before -= 1
+        if before > 1 and low[before] == ",":
+            first = _name_start(reading, before)
+            if full_name(surface, first, before):
+                yield person(surface, first, before, Rule("apposition", 0.9))
+
+
+def _name_start(reading: Reading, end: int) -> int:
+    """The start of the longest name that ends before a token; the token itself when none does."""
+    sentence = reading.surface.parsed.sentences[reading.surface.parsed.tokens[end].sentence].first
+    starts = range(max(sentence, end - MAX_TOKENS // 2), end)
+    return next((i for i in starts if reading.surface.name_like[i] and name_end(reading, i) == end), end)
+
+
+def coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[NameMention]:
+    """A capitalised name in one list with people: "A, B and C"."""
+    surface, low = reading.surface, reading.surface.low
+    ends = {m.last for m in people}
+    starts = {m.first for m in people}
+    for known in people:
+        after = known.last
+        if after + 1 < len(low) and low[after] in (",", "and") and after + 1 not in starts:
+            start = after + 2 if low[after : after + 2] == (",", "and") else after + 1
+            last = name_end(reading, start)
+            listed = low[after] == "and" or (last < len(low) and low[last] in ("and", ",") and last + 1 in starts)
+            named = last < len(low) and last in reading.titles
+            if listed and not named and full_name(surface, start, last) and not heads().match(surface, last - 1):
+                yield person(surface, start, last, Rule("coordination", 0.85))
+        before = known.first - 1
+        if before > 0 and low[before] == "and" and before not in ends and surface.name_like[before - 1]:
+            token = surface.parsed.tokens[before - 1]
+            if before - 1 not in reading.taken and token.pos == "PROPN" and token.dep != "compound":
+                first = before - 1
+                while (
+                    first > 0
+                    and surface.name_like[first - 1]
+                    and first - 1 not in reading.titles | reading.taken.keys()
+                ):
+                    first -= 1
+                if name_end(reading, first) == before and not heads().match(surface, before - 1):
+                    yield person(surface, first, before, Rule("coordination", 0.85))
+
+
+def behaving(reading: Reading) -> Iterator[NameMention]:
     """Capitalised names that are doing, or done to, what only people are."""
     surface = reading.surface
     tokens, last = surface.parsed.tokens, 0
@@ -30,6 +89,8 @@ def _like_a_person(reading: Reading, first: int, last: int) -> bool:
     if any(low[i] in ("-", "–") or low[i].isdigit() for i in range(first, last)):
         return False
     after = low[last : last + 3]
+    if first > 0 and low[first - 1] in words_of("occupations") and full_name(reading.surface, first, last):
+        return True
     if after[:1] == (",",) and (after[1:2] == ("who",) or (after[1:2] and after[1].isdigit() and after[2:] == (",",))):
         return True
     return full_name(reading.surface, first, last) and _done_by_people(reading, tokens[last - 1])

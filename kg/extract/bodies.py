@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Mapping
 
-from kg.extract.surface import Phrases, Surface, model_names, next_sentence
+from kg.extract.bodywords import Head, calendar, heads, known_bodies, not_bodies
+from kg.extract.surface import Surface, next_sentence
 from kg.model import NameMention, Rule
-from kg.resources import entries
 
-_FILE = "en/bodies.ttl"
 _OF = frozenset(("of", "for", "on", "against", "to"))
 _ON_HEADS = frozenset(
     ("commission", "committee", "council", "conference", "organization", "organisation", "group", "forum", "court")
@@ -19,54 +16,6 @@ _GOALS = frozenset(("counter", "defeat", "combat", "end", "protect", "fight", "s
 _LINKS = frozenset(("-", "–", "—", "&", "'", "’"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _MAX_LEFT = 8
-
-
-class Head(NamedTuple):
-    """A word that heads names of bodies."""
-
-    type: str
-    lowercase: bool
-    alone: bool
-
-
-class Known(NamedTuple):
-    """A well-known body."""
-
-    key: str
-    type: str
-    of: str  # alpha-2 code of its country, or ""
-
-
-@cache
-def heads() -> Phrases[Head]:
-    """Head words of bodies, in any case."""
-    return Phrases.of(
-        [
-            (word, Head(entry["bodyClass"][0], "lowercase" in entry, "alone" in entry))
-            for entry in sorted(entries(_FILE, "BodyHead").values(), key=lambda e: "lowercase" not in e)
-            for word in entry["word"]
-        ],
-        fold=True,
-    )
-
-
-@cache
-def known_bodies() -> Phrases[Known]:
-    """Well-known bodies by their names."""
-    pairs = [
-        (name, Known(key, entry["bodyClass"][0], entry.get("of", ("",))[0]))
-        for key, entry in entries(_FILE, "KnownBody").items()
-        for name in entry["prefLabel"] + entry.get("altLabel", ())
-    ]
-    for entry in entries(_FILE, "KnownAgencies").values():
-        pairs += [(name, Known(name.removeprefix("The "), entry["bodyClass"][0], "")) for name in entry["word"]]
-    return Phrases.of(pairs)
-
-
-@cache
-def not_bodies() -> frozenset[str]:
-    """Words, in small letters, that make a name something else than a body."""
-    return frozenset(entries(_FILE)["not-bodies"]["word"])
 
 
 def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: frozenset[int]) -> list[NameMention]:
@@ -143,7 +92,7 @@ def _headed(
     if index in titles or _spoiled(surface, last):
         return None
     first = _left(surface, index, titles)
-    end = _right(surface, last, surface.low[last - 1], titles, places)
+    end = right(surface, last, surface.low[last - 1], titles, places)
     if last - first == 1 and end == last and not head.alone:
         return None
     if surface.low[first - 1] in ("a", "an") and head.lowercase:
@@ -164,7 +113,7 @@ def _left(surface: Surface, index: int, titles: frozenset[int]) -> int:
         before = first - 1
         if before in titles or (surface.low[before] in _POSSESSIVE and not _plural_owner(surface, before)):
             break
-        if surface.name_like[before] and surface.low[before] not in _calendar():
+        if surface.name_like[before] and surface.low[before] not in calendar():
             first = before
         elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
             surface, before
@@ -199,14 +148,7 @@ def _joined(surface: Surface, index: int) -> bool:
     return tokens[index].entity == "ORG" and tokens[index - 1].entity == "ORG" and not tokens[index].entity_start
 
 
-@cache
-def _calendar() -> frozenset[str]:
-    days = "monday tuesday wednesday thursday friday saturday sunday"
-    months = "january february march april may june july august september october november december"
-    return frozenset(f"{days} {months}".split())
-
-
-def _right(surface: Surface, last: int, head: str, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
+def right(surface: Surface, last: int, head: str, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
     """The end of a body's name, with what follows "of", "for" or "on"."""
     end, count = last, next_sentence(surface, last - 1)
     while end + 1 < count and surface.low[end] in _OF:
@@ -215,13 +157,13 @@ def _right(surface: Surface, last: int, head: str, titles: frozenset[int], place
             start += 1
         if not _complement(surface, end, start, head, titles):
             break
-        end = _run(surface, start, titles, places)
+        end = run(surface, start, titles, places)
     return end
 
 
 def _complement(surface: Surface, preposition: int, start: int, head: str, titles: frozenset[int]) -> bool:
     token = surface.parsed.tokens[start]
-    if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in _calendar():
+    if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in calendar():
         return False
     if start in titles and surface.low[start] not in (
         "ministers",
@@ -239,14 +181,14 @@ def _complement(surface: Surface, preposition: int, start: int, head: str, title
     return not (word == "for" and token.entity == "GPE")
 
 
-def _run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
+def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
     """The end of a capitalised run, "and" included where no name of a place ends before it."""
     tokens = surface.parsed.tokens
     end, count = start + 1, next_sentence(surface, start)
     while end < count:
         if tokens[end].entity == "PERSON" and tokens[end].entity_start:
             break
-        if surface.name_like[end] and surface.low[end] not in _calendar() and (end not in titles):
+        if surface.name_like[end] and surface.low[end] not in calendar() and (end not in titles):
             end += 1
         elif (surface.low[end] in _LINKS and surface.glued(end) and end + 1 < count and surface.glued(end + 1)) or (
             surface.low[end] == "and"
@@ -331,66 +273,3 @@ def _body(
         owner = last - 1
     words = surface.words(first, last)
     return NameMention(first, last, "body", words, type, owner=owner, rule=rule)
-
-
-def find_office_bodies(
-    surface: Surface, offices: Mapping[int, int], taken: frozenset[int], fields: frozenset[str]
-) -> Iterator[NameMention]:
-    """Bodies that only an office tells: "Gazprom CEO X", "chairman of the Joint Chiefs of Staff".
-
-    Args:
-        surface: the article.
-        offices: first token of each word for an office that takes no field of work -> its end.
-        taken: tokens of other names and titles.
-        fields: words for fields of work, which belong to the office.
-    """
-    low, tokens = surface.low, surface.parsed.tokens
-    for start, end in offices.items():
-        first = start
-        while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
-            first -= 1
-        if first < start:
-            words = surface.words(first, start)
-            yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
-        after = end + 2 if low[end + 1 : end + 2] == ("the",) else end + 1
-        if low[end : end + 1] == ("of",) and after < len(low) and after not in taken and surface.name_like[after]:
-            last = _run(surface, after, taken, {})
-            last = _right(surface, last, low[last - 1], taken, {})
-            other = fields | not_bodies() | _calendar()
-            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
-                words = surface.words(after, last)
-                yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
-
-
-def _could_own(surface: Surface, index: int, office: int) -> bool:
-    token = surface.parsed.tokens[index]
-    same = token.sentence == surface.parsed.tokens[office].sentence
-    named = token.entity not in ("PERSON", "DATE", "TIME", "NORP", "ORDINAL") and token.pos == "PROPN"
-    return same and named and surface.name_like[index] and token.sentence not in surface.title_case
-
-
-def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
-    """Bodies that only the language model sees: kept where their form and place in the sentence agree."""
-    for first, last in model_names(surface, "ORG", taken):
-        text = surface.words(first, last)
-        if any(word in not_bodies() for word in surface.low[first:last]):
-            continue
-        if any(c.isdigit() or c == "," for c in text):
-            continue
-        if _shown(surface, first, last) if last - first > 1 else _acts(surface, first, text):
-            yield NameMention(first, last, "body", text, "Body", rule=Rule("model-body", 0.7))
-
-
-def _shown(surface: Surface, first: int, last: int) -> bool:
-    """Several words name a body where they do or have something, or stand after "the" or a preposition."""
-    core = surface.parsed.tokens[last - 1]
-    if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
-        return True
-    return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")
-
-
-def _acts(surface: Surface, index: int, text: str) -> bool:
-    """A single word names a body where it is an acronym that does something, or stands before another noun."""
-    token = surface.parsed.tokens[index]
-    acronym = sum(c.isupper() for c in text) > 1 and len(text) > 2
-    return acronym and token.dep in ("nsubj", "nsubjpass", "agent") and surface.low[index - 1] != "a"

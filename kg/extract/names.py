@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.behaviour import behaving_people
-from kg.extract.bodies import find_bodies, find_model_bodies, find_office_bodies
-from kg.extract.offices import fields_of_work, find_titles, owned_offices, title_words
+from kg.extract.bodies import find_bodies
+from kg.extract.offices import find_titles
 from kg.extract.people import find_people
 from kg.extract.places import find_model_places, find_places
 from kg.extract.surface import Surface, surface
+from kg.extract.titles import fields_of_work, owned_offices, title_words
+from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
 from kg.model import NameMention, Parsed, TitleMention
 
 
@@ -35,9 +36,11 @@ def find_names(parsed: Parsed) -> Names:
     bodies = find_bodies(written, at_place, word_tokens)
     blocked = word_tokens | at_place.keys() | _by_token(bodies).keys()
     bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work())
+    blocked |= _by_token(bodies).keys()
+    bodies += find_told_bodies(written, frozenset(blocked))
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
-    people = find_people(written, titles, taken, word_tokens, behaving_people)
+    people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
     places = [m for m in places if m.first not in named]
     taken = taken | named

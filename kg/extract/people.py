@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
 
-from kg.extract.bodies import heads, not_bodies
+from kg.extract.behaviour import apposed, behaving, coordinated
+from kg.extract.bodywords import body_nouns, heads, not_bodies
+from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
+from kg.extract.titles import words_of
 from kg.model import NameMention, Rule, TitleMention
-from kg.resources import entries
 
-_MAX_TOKENS = 12
-_QUOTES = frozenset(('"', "“", "”", "‘", "'"))
-_JOINTS = frozenset(("-", "–", "’", "'"))
-_NO_NAME_TAGS = frozenset(("MD", "PRP", "PRP$", "WP", "IN", "DT", "CC", "EX", "TO", "VBZ", "VBP", "VBD"))
-_NAMES_TOO = frozenset(("may", "april", "june", "august", "war", "law", "day", "bill"))
 _SURNAME_PREFIXES = ("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Al", "El", "Van", "Von", "Fitz")
-
-
-class Reading(NamedTuple):
-    """What is known while names are read."""
-
-    surface: Surface
-    taken: Mapping[int, NameMention]  # places and bodies by token
-    titles: frozenset[int]  # tokens of titles
-    known: frozenset[str] = frozenset()  # words of names found in the body, when a headline is read
-
-
-Rules = Callable[[Reading], Iterable[NameMention]]
-
-
-@cache
-def words_of(name: str) -> frozenset[str]:
-    """A list of words of the language data."""
-    return frozenset(entries("en/titles.ttl")[name]["word"])
 
 
 def find_people(
@@ -42,7 +19,6 @@ def find_people(
     titles: Sequence[TitleMention],
     taken: Mapping[int, NameMention],
     title_tokens: frozenset[int],
-    more: Rules,
 ) -> list[NameMention]:
     """The names of people in text order. The headline is read last, with the names of the body in mind.
 
@@ -51,14 +27,13 @@ def find_people(
         titles: its titles.
         taken: its places and bodies by token.
         title_tokens: tokens of words for offices, ranks and forms of address.
-        more: a further rule, tried last.
     """
     inside = {i for t in titles if t.sort == "office" for i in range(t.first, t.last) if i not in taken}
     reading = Reading(surface, taken, title_tokens | inside)
-    body = _find(reading, [t for t in titles if not _in_headline(surface, t.first)], more, headline=False)
+    body = _find(reading, [t for t in titles if not _in_headline(surface, t.first)], headline=False)
     known = frozenset(word for m in body for word in m.name.split())
     above = [t for t in titles if _in_headline(surface, t.first)]
-    head = _find(reading._replace(known=known), above, more, headline=True)
+    head = _find(reading._replace(known=known), above, headline=True)
     return sorted(head + _repeated(reading, body, head), key=lambda m: m.first)
 
 
@@ -66,13 +41,13 @@ def _in_headline(surface: Surface, index: int) -> bool:
     return surface.parsed.sentences[surface.parsed.tokens[index].sentence].paragraph < 0
 
 
-def _find(reading: Reading, titles: Sequence[TitleMention], more: Rules, headline: bool) -> list[NameMention]:
+def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> list[NameMention]:
     rules: tuple[Callable[[], Iterable[NameMention]], ...] = (
         lambda: _titled(reading, titles),
         lambda: _modelled(reading),
-        lambda: _apposed(reading, titles),
-        lambda: _coordinated(reading, found),
-        lambda: more(reading),
+        lambda: apposed(reading, titles),
+        lambda: coordinated(reading, found),
+        lambda: behaving(reading),
     )
     found: list[NameMention] = []
     used: set[int] = set()
@@ -110,71 +85,6 @@ def _next_listed(reading: Reading, index: int) -> int:
     while at < limit and low[at] in (",", "and"):
         at += 1
     return at if index < at < limit else index
-
-
-def name_end(reading: Reading, start: int) -> int:
-    """The end of a personal name that begins at a token; the token itself when none does."""
-    surface, low = reading.surface, reading.surface.low
-    if start >= len(low):
-        return start
-    end, limit = start, min(next_sentence(surface, start), start + _MAX_TOKENS)
-    while end < limit:
-        if _name_word(reading, end, start):
-            end += 1
-        elif low[end] in _JOINTS and start < end < limit - 1 and surface.glued(end) and _joined(surface, end):
-            end += 2
-        elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
-            end += 1
-        elif low[end] in _QUOTES and start < end < limit - 3 and low[end + 2] in _QUOTES and surface.name_like[end + 3]:
-            end += 3
-        else:
-            break
-    return end if any(surface.name_like[i] for i in range(start, end)) else start
-
-
-def _joined(surface: Surface, index: int) -> bool:
-    """A hyphen inside a name, also with the stray space of "al- Jaafari"."""
-    after = surface.parsed.tokens[index + 1]
-    return surface.glued(index + 1) or (surface.low[index - 1] in ("al", "el") and after.text[:1].isupper())
-
-
-def _name_word(reading: Reading, index: int, start: int) -> bool:
-    surface, token = reading.surface, reading.surface.parsed.tokens[index]
-    if not token.text[:1].isupper() or (token.text == "I" and index == start):
-        return False
-    if token.text in words_of("name-suffixes") and index > start:
-        return True
-    if token.text in reading.known and (index not in reading.taken or index > start):
-        return True
-    if index in reading.taken:
-        mention = reading.taken[index]
-        return token.entity == "PERSON" and mention.kind == "place" and mention.last - mention.first == 1
-    if index in reading.titles or (surface.low[index] in not_bodies() and surface.low[index] not in _NAMES_TOO):
-        return False
-    if token.tag in _NO_NAME_TAGS and token.entity != "PERSON":
-        return False
-    if token.sentence in surface.title_case:
-        before = surface.parsed.tokens[index - 1].text if index > start else ""
-        return token.entity == "PERSON" and before not in reading.known and not reading.known
-    other = token.entity_start and token.entity in ("ORG", "GPE", "NORP", "DATE") and token.pos != "PROPN"
-    return index == start or not other
-
-
-def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
-    """A small word inside a name: "von der Leyen", "al-Sisi", "Jae-in"."""
-    if surface.low[index] == "in":
-        return index > start and surface.glued(index) and surface.low[index - 1] == "-"
-    after = index + 1
-    while after < limit and (
-        surface.low[after] in words_of("name-particles") or (surface.low[after] == "-" and surface.glued(after))
-    ):
-        after += 1
-    return after < limit and surface.parsed.tokens[after].text[:1].isupper()
-
-
-def person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
-    """A person's name, tokens ``[first, last)``."""
-    return NameMention(first, last, "person", surface.words(first, last).replace("- ", "-"), "Person", rule=rule)
 
 
 def _modelled(reading: Reading) -> Iterator[NameMention]:
@@ -219,9 +129,17 @@ def _plausible(surface: Surface, first: int, last: int) -> bool:
     """A name and no acronym, product, or noun with an article."""
     tokens, low = surface.parsed.tokens, surface.low
     words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
-    if any(w.lower() in not_bodies() for w in words) or heads().match(surface, last - 1) or not words:
+    if (
+        any(w.lower() in not_bodies() - words_of("names-too") for w in words)
+        or heads().match(surface, last - 1)
+        or not words
+    ):
         return False
-    if first > 0 and low[first - 1] in ("the", "a", "an") and tokens[first - 1].sentence == tokens[first].sentence:
+    if (
+        first > 0
+        and (low[first - 1] in ("the", "a", "an") or low[first - 1] in body_nouns())
+        and tokens[first - 1].sentence == tokens[first].sentence
+    ):
         return False
     if last < len(tokens) and tokens[last].pos == "NUM" and len(words) == 1:
         return False
@@ -229,69 +147,6 @@ def _plausible(surface: Surface, first: int, last: int) -> bool:
         return tokens[first].sentence in surface.title_case or not all(w.isupper() and len(w) > 3 for w in words)
     capitals = sum(c.isupper() for c in words[0])
     return capitals == 1 or (capitals == 2 and (words[0].startswith(_SURNAME_PREFIXES) or "-" in words[0]))
-
-
-def _apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMention]:
-    """A capitalised name that stands beside an office, whatever the language model says: "a spokesman, X, said"."""
-    surface, low = reading.surface, reading.surface.low
-    for title in titles:
-        if title.sort != "office" or title.plural:
-            continue
-        start = title.last + 1
-        if title.last < len(low) and low[title.last] == "," and start < next_sentence(surface, title.head):
-            last = name_end(reading, start)
-            closed = last < len(low) and (low[last] == "," or surface.parsed.tokens[last].pos in ("VERB", "AUX"))
-            if full_name(surface, start, last) and closed:
-                yield person(surface, start, last, Rule("apposition", 0.9))
-        before = title.first - 1
-        while before > 0 and low[before] in ("the", "a", "an"):
-            before -= 1
-        if before > 1 and low[before] == ",":
-            first = _name_start(reading, before)
-            if full_name(surface, first, before):
-                yield person(surface, first, before, Rule("apposition", 0.9))
-
-
-def _name_start(reading: Reading, end: int) -> int:
-    """The start of the longest name that ends before a token; the token itself when none does."""
-    sentence = reading.surface.parsed.sentences[reading.surface.parsed.tokens[end].sentence].first
-    starts = range(max(sentence, end - _MAX_TOKENS // 2), end)
-    return next((i for i in starts if reading.surface.name_like[i] and name_end(reading, i) == end), end)
-
-
-def full_name(surface: Surface, first: int, last: int) -> bool:
-    """Two to four words with capital letters."""
-    words = [i for i in range(first, last) if surface.low[i][:1].isalpha()]
-    return 1 < len(words) < 5 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])
-
-
-def _coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[NameMention]:
-    """A capitalised name in one list with people: "A, B and C"."""
-    surface, low = reading.surface, reading.surface.low
-    ends = {m.last for m in people}
-    starts = {m.first for m in people}
-    for known in people:
-        after = known.last
-        if after + 1 < len(low) and low[after] in (",", "and") and after + 1 not in starts:
-            start = after + 2 if low[after : after + 2] == (",", "and") else after + 1
-            last = name_end(reading, start)
-            listed = low[after] == "and" or (last < len(low) and low[last] in ("and", ",") and last + 1 in starts)
-            named = last < len(low) and last in reading.titles
-            if listed and not named and full_name(surface, start, last) and not heads().match(surface, last - 1):
-                yield person(surface, start, last, Rule("coordination", 0.85))
-        before = known.first - 1
-        if before > 0 and low[before] == "and" and before not in ends and surface.name_like[before - 1]:
-            token = surface.parsed.tokens[before - 1]
-            if before - 1 not in reading.taken and token.pos == "PROPN" and token.dep != "compound":
-                first = before - 1
-                while (
-                    first > 0
-                    and surface.name_like[first - 1]
-                    and first - 1 not in reading.titles | reading.taken.keys()
-                ):
-                    first -= 1
-                if name_end(reading, first) == before and not heads().match(surface, before - 1):
-                    yield person(surface, first, before, Rule("coordination", 0.85))
 
 
 def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[NameMention]) -> list[NameMention]:

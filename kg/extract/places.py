@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from kg.extract.bodies import not_bodies
+from kg.extract.bodywords import not_bodies
 from kg.extract.surface import Phrases, Surface, model_names
 from kg.model import NameMention, Rule
 from kg.resources import entries

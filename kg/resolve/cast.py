@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.names import find_names
+from kg.extract.titles import offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
+from kg.resolve.counterparts import find_counterparts
 from kg.resolve.descriptions import find_described
-from kg.resolve.holdings import Held, Scene, find_counterparts, find_holdings
+from kg.resolve.holdings import Held, Scene, find_holdings
 from kg.resolve.mentions import resolve_names
-from kg.resolve.owners import complete_owners, merge_holdings
+from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
 
@@ -37,9 +39,9 @@ def resolve_cast(parsed: Parsed) -> Cast:
     names = find_names(parsed)
     named = resolve_names(parsed, names)
     scene = Scene(parsed, names, named)
-    held = complete_owners(scene, find_holdings(scene))
+    held = complete_owners(scene, _beside(scene))
     references = find_references(parsed, names, named, held)
-    referents = {token: (key,) for token, key in named.key_at.items()}
+    referents: dict[int, tuple[str, ...]] = {token: (key,) for token, key in named.key_at.items()}
     referents.update({r.token: r.keys for r in references})
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
@@ -54,11 +56,21 @@ def resolve_cast(parsed: Parsed) -> Cast:
     return Cast(tuple(entities), merge_holdings(held), dict(sorted(referents.items())))
 
 
+def _beside(scene: Scene) -> list[Held]:
+    """What the words beside names say."""
+    held = find_holdings(scene)
+    return sorted(held + find_counterparts(scene, held, {}), key=lambda h: h.span)
+
+
 def _owned_by_description(scene: Scene, held: Iterable[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
     """The holdings, with the body that a description after the office refers to: "spokesman of the ministry"."""
     found = []
     for hold in held:
-        at = hold.title.last
+        at, before = hold.title.last, hold.title.first - 1
+        if hold.owner is None and scene.low(before) in POSSESSIVES and offices()[hold.title.lexeme].national:
+            whose = referents.get(before, ())
+            theirs = {h.owner for h in held if h.person in whose and h.owner and offices()[h.title.lexeme].national}
+            hold = replace(hold, owner=theirs.pop()) if len(theirs) == 1 else hold
         if hold.owner is None and scene.low(at) in ("of", "for") and scene.low(at + 1) in ("the", "its"):
             keys = referents.get(at + 2, ())
             if len(keys) == 1 and scene.named.entities[keys[0]].kind == "body":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.extract.offices import offices
+from kg.extract.titles import offices
 from kg.model import Rule, TitleMention
 from kg.resolve.holdings import Held, Scene
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.extract.names import Names
-from kg.extract.offices import offices
 from kg.extract.surface import next_sentence
-from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention, Token
+from kg.extract.titles import offices
+from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention
 from kg.resolve.mentions import Named
 
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "who"))
@@ -39,7 +39,6 @@ _CLOSERS = frozenset(
         "as",
     )
 )
-_COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
 _MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
 
@@ -115,7 +114,6 @@ def find_holdings(scene: Scene) -> list[Held]:
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    found += find_counterparts(scene, found, {})
     return sorted(found, key=lambda h: h.span)
 
 
@@ -140,7 +138,9 @@ def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int,
     if joined and (title.definite or scene.low(title.first - 1) == "the"):
         return None
     after = scene.titles_from.get(start + joined)
-    if after is None or (joined and not _compatible(title, after)):
+    if after is None or after.first >= next_sentence(scene.names.surface, title.head):
+        return None
+    if joined and not _compatible(title, after):
         return None
     return holder.get(after.first)
 
@@ -234,73 +234,3 @@ def listed(scene: Scene, found: Sequence[Held]) -> list[Held]:
             ends[title.last] = hold
             more.append(hold)
     return more
-
-
-def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
-    """The same office elsewhere: "Foreign Minister A and his Greek and French counterparts, B and C".
-
-    Args:
-        scene: the article.
-        found: the offices known so far.
-        referents: what "his" refers to; where it is not there, only the one person named before can be meant.
-    """
-    more: list[Held] = []
-    held = {h.title.head for h in found}
-    for index, words in enumerate(scene.names.surface.low):
-        if words not in _COUNTERPARTS:
-            continue
-        token = scene.parsed.tokens[index]
-        opposite = words in ("number", "numbers") and scene.low(token.index - 1) == "opposite"
-        if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
-            continue
-        before = _office_before(scene, found, token, referents)
-        owners = _owners_before(scene, token.index - opposite)
-        people = _people_after(scene, token.index + 1)
-        if before and owners and people and len(owners) in (1, len(people)):
-            for number, person in enumerate(people):
-                owner = owners[number] if len(owners) > 1 else owners[0]
-                title = replace(before.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
-                hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
-                more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
-    return more
-
-
-def _office_before(
-    scene: Scene, found: Sequence[Held], token: Token, referents: Mapping[int, tuple[str, ...]]
-) -> Held | None:
-    """The office of the person whose counterpart is spoken of."""
-    first = scene.parsed.sentences[token.sentence].first
-    inside = range(max(first, token.index - 8), token.index)
-    keys = next(
-        (referents[i] for i in reversed(inside) if scene.low(i) in ("his", "her", "their") and i in referents), ()
-    )
-    if not keys:
-        named = {scene.named.key_at[m.first] for m in scene.names.people if first <= m.first < token.index}
-        subject = any(scene.low(i) in ("he", "she", "they") for i in range(first, token.index))
-        keys = tuple(named) if len(named) == 1 and not subject else ()
-    return next((h for h in found if h.person in keys and h.status == "current"), None)
-
-
-def _owners_before(scene: Scene, index: int) -> list[str]:
-    """The countries of "Greek, Cypriot and French" before a noun."""
-    owners: list[str] = []
-    at = index - 1
-    while at >= 0 and (at in scene.named.place_at or scene.low(at) in (",", "and")):
-        key = scene.named.place_at.get(at)
-        if key and key not in owners:
-            owners.insert(0, key)
-        at -= 1
-    return owners
-
-
-def _people_after(scene: Scene, at: int) -> list[NameMention]:
-    """The people of "counterparts, A, B and C"."""
-    if scene.low(at) in (",", ":", "—"):
-        at += 1
-    found = []
-    while at in scene.people_from:
-        found.append(scene.people_from[at])
-        at = scene.people_from[at].last
-        while scene.low(at) in (",", "and") and (at + 1 in scene.people_from or scene.low(at + 1) == "and"):
-            at += 1
-    return found

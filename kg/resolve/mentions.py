@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.names import Names
-from kg.extract.offices import offices, titles
 from kg.extract.places import wikidata
+from kg.extract.titles import offices, titles
 from kg.model import Entity, NameMention, Parsed, Rule
 from kg.resolve.organisations import group_bodies
 from kg.resolve.persons import group_people

@@ -21,7 +21,7 @@ def content(surface: Surface, body: NameMention, places: Mapping[int, NameMentio
             code = code or places[i].code
         elif surface.low[i] not in _SMALL and surface.low[i][:1].isalnum():
             words.add(_SPELLING.get(surface.low[i], surface.low[i]))
-    if not code and body.owner in places:
+    if not code and body.owner is not None and body.owner in places:
         code = places[body.owner].code
     return frozenset(words), code
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from kg.extract.offices import offices, only_in
 from kg.extract.places import words_of
+from kg.extract.titles import offices, only_in
 from kg.model import Holding, Rule, Span
 from kg.resolve.holdings import Held, Scene
 from kg.resolve.salience import quoted_tokens
 
 _SMALL = frozenset(("of", "for", "the", "and", "affairs"))
 _SPELLING = {"defence": "defense", "labour": "labor"}
+POSSESSIVES = frozenset(("his", "her", "their"))
 _DOMINANT = 2.0  # times as often named as the next country
 
 
@@ -30,7 +31,8 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
     for h in held:
         if h.owner is None:
             owner = same.get((h.person, h.title.office)) or (own.get(h.person) if _national(h) else None)
-            inferred = article.country(h) if owner is None and _national(h) else None
+            whose = scene.low(h.title.first - 1) in POSSESSIVES
+            inferred = article.country(h) if owner is None and _national(h) and not whose else None
             rule = Rule("office-country", 0.7) if inferred else h.rule
             h = replace(h, owner=owner or inferred, rule=rule)
         found.append(h)
@@ -39,7 +41,7 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
 
 def _national(held: Held) -> bool:
     title = offices()[held.title.lexeme]
-    return held.title.lexeme == "ambassador" or title.national and (not title.needs_owner or " " in held.title.office)
+    return held.title.lexeme == "ambassador" or (title.national and (not title.needs_owner or " " in held.title.office))
 
 
 def office_words(office: str) -> frozenset[str]:

@@ -128,8 +128,7 @@ class _Predicate:
             return self._person(subject)
         if verb.dep in ("conj", "xcomp", "advcl") and verb.head != verb.index:
             return self.subject(self.parsed.tokens[verb.head])
-        before = self.parsed.tokens[verb.index - 1] if verb.index else verb
-        return self._person(before) if verb.dep == "acl" else None
+        return self._person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" and verb.index else None
 
     def _object(self, verb: Token, office: Token | None) -> str | None:
         if self.parsed.children(verb, "nsubjpass"):

@@ -18,7 +18,7 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     """The people that a pronoun refers to; () when that is unclear."""
     word = token.text.lower()
     if word in _PLURAL:
-        return _plural(parsed, memory, token)
+        return () if token.index in memory.quoted else _plural(parsed, memory, token)
     wanted = "female" if word in _FEMALE else "male"
 
     def suits(entity: Entity) -> bool:
@@ -31,7 +31,7 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
         chosen = _choose(parsed, same, token)
         rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
         return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
-    if ahead is not None:
+    if ahead is not None or token.index in memory.quoted:
         return ()
     for back in range(1, _REACH + 1):
         before = [s for s in spots if s.sentence == token.sentence - back]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.names import Names
-from kg.extract.offices import offices
 from kg.extract.places import capitals, words_of
+from kg.extract.titles import offices
 from kg.model import Entity, Parsed, Span, TitleMention, Token
 from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
@@ -17,7 +17,12 @@ from kg.resolve.salience import Memory, quoted_tokens
 from kg.resources import entries
 
 _DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", "four", "five"))
-_INDEFINITE = frozenset("a an another any some no each every either neither other as".split())
+_INDEFINITE = frozenset(
+    ("a", "an", "another", "any", "some", "no", "each", "every", "either", "neither", "other", "as")
+)
+_SECOND = frozenset(("deputy", "vice", "assistant", "under", "first", "co"))
+_SPOKEN = frozenset(("Adviser", "Advisor", "Aide", "Correspondent", "Analyst", "Editor", "Officer", "Professor"))
+_ANY_HEAD = frozenset(("chief", "head", "leader", "boss"))
 _NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
 
@@ -119,9 +124,19 @@ def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
     if before in _INDEFINITE or not (title.definite or capital or headline or title.owner is not None):
         return ()
     owner = context.named.owner(title.owner)
+    if owner and title.lexeme in _ANY_HEAD:
+        return _one(context, {h.person for h in context.held if h.owner == owner and _heads_it(h)})
     fitting = [h for h in context.held if _fits(h, title) and _owned(context, h, title, owner)]
     theirs = {h.person for h in fitting if h.owner is not None}
     return _one(context, theirs if owner and theirs else {h.person for h in fitting})
+
+
+def _heads_it(held: Held) -> bool:
+    """An office at the head of its body or country: no spokesperson, deputy, envoy or minister."""
+    office = offices()[held.title.lexeme]
+    low = {"spokesperson", "minister", "diplomat", "lawmaker"} & {*office.groups, office.key}
+    second = _SECOND.intersection(held.title.office.lower().split()) or held.title.office in _SPOKEN
+    return held.status != "former" and not low and not second
 
 
 def _owned(context: _Context, held: Held, title: TitleMention, owner: str | None) -> bool:
@@ -138,8 +153,8 @@ def _fits(held: Held, title: TitleMention) -> bool:
     mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
     if mine.key == other.key:
         words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
-        return words - {"deputy"} <= its or its < words
-    return mine.name.lower() in other.groups
+        return words & _SECOND == its & _SECOND and (words <= its or its < words)
+    return mine.name.lower() in other.groups and not _SECOND.intersection(held.title.office.lower().split())
 
 
 def _one(context: _Context, people: set[str]) -> tuple[str, ...]:

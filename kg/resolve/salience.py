@@ -59,7 +59,7 @@ class Memory:
         for spot in self.recent(suits):
             if spot.key in keys:
                 continue
-            if count and len(keys) == count or (not count and len(keys) > 1 and spot.sentence != sentence):
+            if (count and len(keys) == count) or (not count and len(keys) > 1 and spot.sentence != sentence):
                 break
             keys.append(spot.key)
             sentence = spot.sentence

@@ -1,0 +1,74 @@
+"""Words that make a name a body's, and well-known bodies, as the language data has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from kg.extract.surface import Phrases
+from kg.resources import entries
+
+_FILE = "en/bodies.ttl"
+
+
+class Head(NamedTuple):
+    """A word that heads names of bodies."""
+
+    type: str
+    lowercase: bool
+    alone: bool
+
+
+class Known(NamedTuple):
+    """A well-known body."""
+
+    key: str
+    type: str
+    of: str  # alpha-2 code of its country, or ""
+
+
+@cache
+def heads() -> Phrases[Head]:
+    """Head words of bodies, in any case."""
+    return Phrases.of(
+        [
+            (word, Head(entry["bodyClass"][0], "lowercase" in entry, "alone" in entry))
+            for entry in sorted(entries(_FILE, "BodyHead").values(), key=lambda e: "lowercase" not in e)
+            for word in entry["word"]
+        ],
+        fold=True,
+    )
+
+
+@cache
+def known_bodies() -> Phrases[Known]:
+    """Well-known bodies by their names."""
+    pairs = [
+        (name, Known(key, entry["bodyClass"][0], entry.get("of", ("",))[0]))
+        for key, entry in entries(_FILE, "KnownBody").items()
+        for name in entry["prefLabel"] + entry.get("altLabel", ())
+    ]
+    for entry in entries(_FILE, "KnownAgencies").values():
+        pairs += [(name, Known(name.removeprefix("The "), entry["bodyClass"][0], "")) for name in entry["word"]]
+    return Phrases.of(pairs)
+
+
+@cache
+def not_bodies() -> frozenset[str]:
+    """Words, in small letters, that make a name something else than a body."""
+    return frozenset(entries(_FILE)["not-bodies"]["word"])
+
+
+@cache
+def body_nouns() -> dict[str, str]:
+    """Common nouns that stand before the name of a body -> its class."""
+    found = entries(_FILE, "BodyNounBefore").values()
+    return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Days of the week and months."""
+    days = "monday tuesday wednesday thursday friday saturday sunday"
+    months = "january february march april may june july august september october november december"
+    return frozenset(f"{days} {months}".split())

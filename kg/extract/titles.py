@@ -1,0 +1,170 @@
+"""Words for offices, ranks and forms of address, as the language data has them, and where a text has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, NamedTuple
+
+from kg.extract.surface import Phrases, Surface
+from kg.model import OfficeStatus
+from kg.resources import entries
+
+_FILE = "en/titles.ttl"
+_SORTS: dict[str, Literal["rank", "honorific"]] = {"rank": "rank", "honorific": "honorific"}
+_NEVER_OWNED = frozenset(
+    ("king", "queen", "pope", "emperor", "sultan", "emir", "mp", "mayor", "judge", "senator", "representative")
+)
+_PERSON_NOUNS = ("NOUN", "PROPN", "ADJ", "X", "VERB")
+
+
+class Title(NamedTuple):
+    """A word of the language data for an office, a rank or a form of address."""
+
+    key: str
+    sort: Literal["office", "rank", "honorific"]
+    name: str  # normal form
+    plural: bool
+    portfolio: bool
+    needs_owner: bool
+    gender: str
+    groups: tuple[str, ...]
+    national: bool
+
+
+@cache
+def titles() -> tuple[Phrases[Title], Phrases[Title]]:
+    """Offices in any case; ranks and forms of address, with a capital letter only."""
+    offices = [pair for key, entry in entries(_FILE, "Office").items() for pair in _office_words(key, entry)]
+    names = []
+    for sort in ("rank", "honorific"):
+        for key, entry in entries(_FILE, sort.capitalize()).items():
+            title = Title(key, _SORTS[sort], "", False, False, False, _one(entry, "gender"), (), False)
+            names += [(word, title) for word in entry["word"]]
+    return Phrases.of(offices, fold=True), Phrases.of(names)
+
+
+def _one(entry: Mapping[str, tuple[str, ...]], name: str) -> str:
+    return entry.get(name, ("",))[0]
+
+
+def _office_words(key: str, entry: Mapping[str, tuple[str, ...]]) -> list[tuple[str, Title]]:
+    title = Title(
+        key,
+        "office",
+        entry["prefLabel"][0],
+        False,
+        "portfolio" in entry,
+        "needsOwner" in entry,
+        _one(entry, "gender"),
+        entry.get("group", ()),
+        "national" in entry,
+    )
+    singular = entry["prefLabel"] + entry.get("altLabel", ())
+    plural = entry.get("plural") or tuple(_plural(word) for word in singular)
+    return [(word, title) for word in singular] + [(word, title._replace(plural=True)) for word in plural]
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+@cache
+def offices() -> dict[str, Title]:
+    """The offices by their identity in the language data."""
+    return {t.key: t for pairs in titles()[0].index.values() for _, t in pairs if not t.plural}
+
+
+@cache
+def only_in() -> dict[str, str]:
+    """Offices, in small letters, that are one country's in news English -> its code."""
+    found = entries(_FILE, "OnlyIn").values()
+    return {word: entry["code"][0] for entry in found for word in entry["word"]}
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of words of the language data of titles."""
+    return frozenset(entries(_FILE)[name]["word"])
+
+
+def fields_of_work() -> frozenset[str]:
+    """Words for what a minister or director is in charge of."""
+    return words_of("portfolios")
+
+
+@cache
+def status_words() -> dict[str, OfficeStatus]:
+    """Words before an office that say whether it is held: "former"."""
+    found: dict[str, OfficeStatus] = {}
+    statuses: tuple[OfficeStatus, ...] = ("former", "acting", "elect", "current")
+    for status in statuses:
+        found.update(dict.fromkeys(entries(_FILE)[f"status-{status}"]["word"], status))
+    return found
+
+
+def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
+    """First token of each word for an office, rank or form of address -> (end, title)."""
+    office_words, names = titles()
+    found, last = {}, 0
+    for index, token in enumerate(surface.parsed.tokens):
+        if index < last or not token.text[:1].isalpha():
+            continue
+        hit = office_words.match(surface, index)
+        if hit and (token.pos not in _PERSON_NOUNS or _modifies(surface, index, hit[0]) or _surname(surface, index)):
+            hit = None
+        other = names.match(surface, index) if token.text[:1].isupper() else None
+        if other and (hit is None or other[0] > hit[0]) and _stands_before_name(surface, index, other[0]):
+            hit = other
+        if hit:
+            found[index] = hit
+            last = hit[0]
+    return found
+
+
+def _surname(surface: Surface, index: int) -> bool:
+    """The word ends a personal name: "Julie Bishop", "Angus King"."""
+    tokens = surface.parsed.tokens
+    token, before = tokens[index], tokens[index - 1]
+    inside = token.entity == before.entity == "PERSON" and not token.entity_start and index > 0
+    return inside and token.text[:1].isupper() and titles()[0].match(surface, index - 1) is None
+
+
+def _modifies(surface: Surface, first: int, end: int) -> bool:
+    """The word only describes the next noun ("chief diplomat", "president election"), or is a verb ("heads")."""
+    tokens = surface.parsed.tokens
+    noun = tokens[end - 1]
+    if tokens[first].text[:1].isupper():
+        return False
+    if tokens[first].pos == "VERB":
+        return True
+    after = tokens[end] if end < len(tokens) else noun
+    return (
+        noun.dep in ("amod", "compound", "nmod")
+        and after.pos in ("NOUN", "ADJ")
+        and after.text[:1].islower()
+        and (noun.head >= end and titles()[0].match(surface, noun.head) is None)
+    )
+
+
+def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
+    """A rank or form of address needs a name after it, and is no part of a body's name."""
+    tokens = surface.parsed.tokens
+    if (
+        end >= len(tokens)
+        or tokens[end].sentence != tokens[first].sentence
+        or tokens[first].entity == tokens[end].entity == "ORG"
+    ):
+        return False
+    return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")
+
+
+def owned_offices(surface: Surface, words: Mapping[int, tuple[int, Title]]) -> dict[int, int]:
+    """First token -> end of offices that a body before or after them can own, without modifiers between."""
+    plain = {}
+    for first, (end, title) in words.items():
+        before = surface.low[first - 1] if first else ""
+        modified = before in words_of("office-modifiers") or before in status_words() or before in ("-", "–")
+        if title.sort == "office" and not title.portfolio and title.key not in _NEVER_OWNED and not modified:
+            plain[first] = end
+    return plain

@@ -1,0 +1,88 @@
+"""Bodies that nothing in their name tells, but the words around them: "Gazprom CEO X", "the company Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.extract.bodies import right, run
+from kg.extract.bodywords import body_nouns, calendar, not_bodies
+from kg.extract.surface import Surface, model_names
+from kg.model import NameMention, Rule
+
+
+def find_told_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
+    """Bodies that a noun tells: "the company X", "state broadcaster X"."""
+    for index, low in enumerate(surface.low):
+        first = index + 1
+        if low not in body_nouns() or first >= len(surface.low) or first in taken or not surface.name_like[first]:
+            continue
+        if surface.parsed.tokens[first].sentence != surface.parsed.tokens[index].sentence:
+            continue
+        last = run(surface, first, taken, {})
+        if surface.low[first] not in not_bodies() | calendar() and last not in taken:
+            yield NameMention(
+                first, last, "body", surface.words(first, last), body_nouns()[low], rule=Rule("told-body", 0.85)
+            )
+
+
+def find_office_bodies(
+    surface: Surface, offices: Mapping[int, int], taken: frozenset[int], fields: frozenset[str]
+) -> Iterator[NameMention]:
+    """Bodies that only an office tells: "Gazprom CEO X", "chairman of the Joint Chiefs of Staff".
+
+    Args:
+        surface: the article.
+        offices: first token of each word for an office that takes no field of work -> its end.
+        taken: tokens of other names and titles.
+        fields: words for fields of work, which belong to the office.
+    """
+    low, tokens = surface.low, surface.parsed.tokens
+    for start, end in offices.items():
+        first = start
+        while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
+            first -= 1
+        if first < start:
+            words = surface.words(first, start)
+            yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
+        after = end + 2 if low[end + 1 : end + 2] == ("the",) else end + 1
+        if low[end : end + 1] == ("of",) and after < len(low) and after not in taken and surface.name_like[after]:
+            last = run(surface, after, taken, {})
+            last = right(surface, last, low[last - 1], taken, {})
+            other = fields | not_bodies() | calendar()
+            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
+                words = surface.words(after, last)
+                yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
+
+
+def _could_own(surface: Surface, index: int, office: int) -> bool:
+    token = surface.parsed.tokens[index]
+    same = token.sentence == surface.parsed.tokens[office].sentence
+    named = token.entity not in ("PERSON", "DATE", "TIME", "NORP", "ORDINAL") and token.pos == "PROPN"
+    return same and named and surface.name_like[index] and token.sentence not in surface.title_case
+
+
+def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
+    """Bodies that only the language model sees: kept where their form and place in the sentence agree."""
+    for first, last in model_names(surface, "ORG", taken):
+        text = surface.words(first, last)
+        if any(word in not_bodies() for word in surface.low[first:last]):
+            continue
+        if any(c.isdigit() or c == "," for c in text):
+            continue
+        if _shown(surface, first, last) if last - first > 1 else _acts(surface, first, text):
+            yield NameMention(first, last, "body", text, "Body", rule=Rule("model-body", 0.7))
+
+
+def _shown(surface: Surface, first: int, last: int) -> bool:
+    """Several words name a body where they do or have something, or stand after "the" or a preposition."""
+    core = surface.parsed.tokens[last - 1]
+    if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
+        return True
+    return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")
+
+
+def _acts(surface: Surface, index: int, text: str) -> bool:
+    """A single word names a body where it is an acronym that does something, or stands before another noun."""
+    token = surface.parsed.tokens[index]
+    acronym = sum(c.isupper() for c in text) > 1 and len(text) > 2
+    return acronym and token.dep in ("nsubj", "nsubjpass", "agent") and surface.low[index - 1] != "a"

@@ -1,0 +1,81 @@
+"""The same office elsewhere: "his Turkish counterpart X"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.model import NameMention, Rule, Token
+from kg.resolve.holdings import Held, Scene
+
+_COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))
+
+
+def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
+    """The same office elsewhere: "Foreign Minister A and his Greek and French counterparts, B and C".
+
+    Args:
+        scene: the article.
+        found: the offices known so far.
+        referents: what "his" refers to; where it is not there, only the one person named before can be meant.
+    """
+    more: list[Held] = []
+    held = {h.title.head for h in found}
+    for index, words in enumerate(scene.names.surface.low):
+        if words not in _COUNTERPARTS:
+            continue
+        token = scene.parsed.tokens[index]
+        opposite = words in ("number", "numbers") and scene.low(token.index - 1) == "opposite"
+        if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
+            continue
+        before = _office_before(scene, found, token, referents)
+        owners = _owners_before(scene, token.index - opposite)
+        people = _people_after(scene, token.index + 1)
+        if before and owners and people and len(owners) in (1, len(people)):
+            for number, person in enumerate(people):
+                owner = owners[number] if len(owners) > 1 else owners[0]
+                title = replace(before.title, first=token.index, last=token.index + 1, head=token.index, owner=None)
+                hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
+                more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
+    return more
+
+
+def _office_before(
+    scene: Scene, found: Sequence[Held], token: Token, referents: Mapping[int, tuple[str, ...]]
+) -> Held | None:
+    """The office of the person whose counterpart is spoken of."""
+    first = scene.parsed.sentences[token.sentence].first
+    inside = range(max(first, token.index - 8), token.index)
+    keys = next(
+        (referents[i] for i in reversed(inside) if scene.low(i) in ("his", "her", "their") and i in referents), ()
+    )
+    if not keys:
+        named = {scene.named.key_at[m.first] for m in scene.names.people if first <= m.first < token.index}
+        subject = any(scene.low(i) in ("he", "she", "they") for i in range(first, token.index))
+        keys = tuple(named) if len(named) == 1 and not subject else ()
+    return next((h for h in found if h.person in keys and h.status == "current"), None)
+
+
+def _owners_before(scene: Scene, index: int) -> list[str]:
+    """The countries of "Greek, Cypriot and French" before a noun."""
+    owners: list[str] = []
+    at = index - 1
+    while at >= 0 and (at in scene.named.place_at or scene.low(at) in (",", "and")):
+        key = scene.named.place_at.get(at)
+        if key and key not in owners:
+            owners.insert(0, key)
+        at -= 1
+    return owners
+
+
+def _people_after(scene: Scene, at: int) -> list[NameMention]:
+    """The people of "counterparts, A, B and C"."""
+    if scene.low(at) in (",", ":", "—"):
+        at += 1
+    found = []
+    while at in scene.people_from:
+        found.append(scene.people_from[at])
+        at = scene.people_from[at].last
+        while scene.low(at) in (",", "and") and (at + 1 in scene.people_from or scene.low(at + 1) == "and"):
+            at += 1
+    return found
