@@ -155,9 +155,16 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     used = {i for m in (*body, *head) for i in range(m.first, m.last)} | reading.taken.keys() | reading.titles
     surnames = _surnames((*body, *head))
     for index, token in enumerate(surface.parsed.tokens):
-        if index not in used and token.text in surnames and (surface.name_like[index] or token.pos == "PROPN"):
+        if index not in used and token.text in surnames and _could_be_name(surface, index):
             found.append(person(surface, index, index + 1, Rule("repetition", 0.95)))
     return found
+
+
+def _could_be_name(surface: Surface, index: int) -> bool:
+    """A capital letter that says something, or a word that the language model misreads at the start of a sentence."""
+    token = surface.parsed.tokens[index]
+    misread = token.tag != "MD" and token.pos in ("PROPN", "NOUN", "VERB") and token.text[:1].isupper()
+    return surface.name_like[index] or misread
 
 
 def _capital(word: str) -> bool:

@@ -86,7 +86,7 @@ def find_places(surface: Surface) -> list[NameMention]:
         hit = known.match(surface, index) if tokens[index].text[:1].isupper() else None
         if hit and _plausible(surface, index, hit[1]):
             found.append(_mention(surface, index, *hit))
-            index = hit[0]
+            index = found[-1].last
         else:
             index += 1
     return found
@@ -102,9 +102,14 @@ def _plausible(surface: Surface, first: int, place: Place) -> bool:
 
 
 def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMention:
+    extends = last < len(surface.low) and surface.name_like[last] and not place.adjective and place.type != "Country"
+    if extends and surface.low[last] in place_words():
+        last, place = last + 1, place._replace(type=place_words()[surface.low[last]])
     words = surface.words(first, last)
     name = place.name if place.adjective or (words.isupper() and len(words) > 3) else words
-    return NameMention(first, last, "place", name, place.type, place.code, place.adjective, rule=Rule("gazetteer"))
+    return NameMention(
+        first, last, "place", name, place.type, place.code, place.adjective, known=place.name, rule=Rule("gazetteer")
+    )
 
 
 def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMention]:

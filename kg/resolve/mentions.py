@@ -96,7 +96,7 @@ def _entity(parsed: Parsed, group: Sequence[NameMention], name: str, type: str) 
 def _group_places(places: Iterable[NameMention]) -> list[list[NameMention]]:
     groups: dict[str, list[NameMention]] = {}
     for place in places:
-        groups.setdefault(place.code if place.type == "Country" else place.name, []).append(place)
+        groups.setdefault(place.code if place.type == "Country" else place.known or place.name, []).append(place)
     return list(groups.values())
 
 

@@ -18,7 +18,7 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     """The people that a pronoun refers to; () when that is unclear."""
     word = token.text.lower()
     if word in _PLURAL:
-        return () if token.index in memory.quoted else _plural(parsed, memory, token)
+        return _plural(parsed, memory, token)
     wanted = "female" if word in _FEMALE else "male"
 
     def suits(entity: Entity) -> bool:
@@ -31,8 +31,9 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
         chosen = _choose(parsed, same, token)
         rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
         return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
-    if ahead is not None or token.index in memory.quoted:
-        return ()
+    if ahead is not None:
+        key = memory.names.get(ahead)
+        return (key,) if key and suits(memory.entities[key]) else ()
     for back in range(1, _REACH + 1):
         before = [s for s in spots if s.sentence == token.sentence - back]
         if before:
@@ -50,8 +51,9 @@ def _near(parsed: Parsed, spot: Spot, token: Token) -> bool:
 
 
 def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
-    """What only a quotation speaks of is no antecedent outside it."""
-    return spot.token not in memory.quoted or token.index in memory.quoted
+    """What only a quotation speaks of is no antecedent outside it; and inside, only what is near."""
+    inside, quoted = spot.token in memory.quoted, token.index in memory.quoted
+    return inside == quoted or (quoted and spot.sentence == token.sentence)
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
@@ -128,13 +130,21 @@ def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
     def in_order(keys: set[str]) -> tuple[str, ...]:
         return tuple(sorted(keys, key=lambda k: memory.entities[k].mentions[0].start))
 
-    for back in range(2):
+    for back in range(3):
         subjects = [s for s in spots if s.sentence == token.sentence - back and s.subject]
         keys = {s.key for s in subjects}
         if len(keys) > 1:
             return in_order(keys)
-        if subjects and back == 0:
+        if back == 1 and len(pair := {s.key for s in spots if s.sentence == token.sentence - 1}) == 2 and subjects:
+            return in_order(pair)
+        if (subjects and back == 0) or _others(parsed, token.sentence - back, token):
             return ()
-    before = [s for s in spots if s.sentence == token.sentence - 1]
-    pair = {s.key for s in before}
-    return in_order(pair) if len(pair) == 2 and any(s.subject for s in before) else ()
+    return ()
+
+
+def _others(parsed: Parsed, sentence: int, token: Token) -> bool:
+    """A plural noun is a subject there, to which "they" could refer."""
+    if sentence < 0:
+        return True
+    words = parsed.sentence_tokens(parsed.sentences[sentence])
+    return any(t.tag in ("NNS", "NNPS") and t.dep in ("nsubj", "nsubjpass") and t.index < token.index for t in words)

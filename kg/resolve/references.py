@@ -56,8 +56,9 @@ def _body_classes() -> dict[str, str]:
 def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
     """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
     held = tuple(held)
-    context = _Context(parsed, names, named, held, Memory(parsed, named.entities, quoted_tokens(parsed)))
-    spoken = {h.title.head for h in held}
+    context = _Context(parsed, names, named, held, Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at))
+    spoken = {h.title.head: h.person for h in held}
+    alone = {h.title.head for h in held if h.span.end == parsed.tokens[h.title.last - 1].end}
     titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
     starts = {m.first: m.last - 1 for m in (*names.people, *names.bodies, *names.places)}
     found: list[Reference] = []
@@ -65,6 +66,8 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
         index = token.index
         if index in starts and index in named.key_at:
             context.memory.add(starts[index], (named.key_at[index],))
+        if index in alone:
+            context.memory.add(index, (spoken[index],))
         if index in named.key_at and index not in titles:
             found += _government(context, token)
             continue

@@ -30,6 +30,7 @@ class Memory:
     parsed: Parsed
     entities: Mapping[str, Entity]
     quoted: frozenset[int]  # tokens inside quotation marks
+    names: Mapping[int, str]  # token of a name -> key
     spots: list[Spot] = field(default_factory=list)
 
     def add(self, token: int, keys: Iterable[str]) -> None:
