@@ -12,8 +12,6 @@ from kg.rdf.terms import PREFIXES, term
 from kg.resources import data, entries
 
 if TYPE_CHECKING:
-    import rdflib
-
     from kg.store import Graph
 
 
@@ -45,7 +43,7 @@ def _shapes(graph: Graph) -> Iterator[Violation]:
 
     folder = data("ontology")
     shapes, ontology = (rdflib.Graph().parse(data=folder.joinpath(n).read_bytes(), format="turtle") for n in _FILES)
-    _, report, _ = pyshacl.validate(_merged(graph), shacl_graph=shapes, ont_graph=ontology, inplace=True)
+    _, report, _ = pyshacl.validate(graph.merged(), shacl_graph=shapes, ont_graph=ontology, inplace=True)
     shacl = rdflib.Namespace(PREFIXES["sh"])
     for result in report.subjects(rdflib.RDF.type, shacl.ValidationResult):
         node = report.value(result, shacl.focusNode)
@@ -55,15 +53,6 @@ def _shapes(graph: Graph) -> Iterator[Violation]:
 
 
 _FILES = ("shapes.ttl", "newskg.ttl")
-
-
-def _merged(graph: Graph) -> rdflib.Graph:
-    import rdflib
-
-    merged = rdflib.Graph()
-    for triple in graph.rdflib().quads((None, None, None, None)):
-        merged.add(triple[:3])
-    return merged
 
 
 def _quotes(store: ox.Store) -> Iterator[Violation]:

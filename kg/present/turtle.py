@@ -162,13 +162,14 @@ def _sections(rows: Rows, short: _Short, title: str) -> Iterator[str]:
         yield f"# {title}{heading}\n\n" + "\n".join(blocks)
 
 
-def _reading_order(subject: str) -> tuple[str, int, str]:
+def _reading_order(subject: str) -> tuple[str, str, int, str]:
     """Text order for nodes that are named by offsets."""
-    start = _OFFSET.search(subject)
-    return (subject[: start.start()], int(start.group()), subject) if start else (subject, -1, subject)
+    document, _, name = subject.partition("#")
+    match = _OFFSET.match(name)
+    return (document, match[1], int(match[2]), name) if match else (document, name, -1, "")
 
 
-_OFFSET = re.compile(r"(?<=#[a-z])\d+|(?<=#post-o)\d+|(?<=#related)\d+")
+_OFFSET = re.compile(r"([a-z-]+)([0-9]{1,18})")
 
 
 def _block(subject: str, said: list[tuple[str, str]], short: _Short) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -35,9 +34,6 @@ _NOT_CARRIED = (
     *("prov:wasDerivedFrom", "prov:wasGeneratedBy"),
 )
 """Properties of the article layer that the world does not repeat."""
-
-_TOLD = re.compile(r"[^#]+(?:#[abelop][^#]*)?\Z")
-"""Articles, and those of their nodes that the world is made of."""
 
 _NEAR = ((ORG + "subOrganizationOf", LABEL, "#label"), (TIME + "hasTime", KG + "edtf", "#edtf"))
 """Link, property of what it leads to, and how the two are read as one: "…subOrganizationOf#label"."""
@@ -78,7 +74,7 @@ def _read(quads: Iterable[ox.Quad]) -> tuple[dict[str, Said], dict[str, str]]:
         if subject != last:
             last, current = subject, None
             iri = subject.value if isinstance(subject, ox.NamedNode) else ""
-            if not _TOLD.match(iri) or isinstance(quad.graph_name, ox.DefaultGraph):
+            if not _is_told(iri) or isinstance(quad.graph_name, ox.DefaultGraph):
                 continue
             current = said.setdefault(iri, {}) if "#" in iri else {}
             if "#" not in iri:
@@ -89,6 +85,11 @@ def _read(quads: Iterable[ox.Quad]) -> tuple[dict[str, Said], dict[str, str]]:
         if quad.predicate == _PUBLISHED and "#" not in iri:
             published[iri] = value.value.replace("X", "0")
     return {iri: s for iri, s in said.items() if _article(iri) in published}, published
+
+
+def _is_told(iri: str) -> bool:
+    """Whether it names an article, or one of the nodes that the world is made of."""
+    return iri.partition("#")[2][:1] in ("", *"abelop")
 
 
 def _nodes(said: dict[str, Said], base: str) -> dict[str, Node]:

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from kg.rdf.terms import term
 
 if TYPE_CHECKING:
-    import rdflib
+    from rdflib import Dataset
+    from rdflib import Graph as Triples
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Graph:
         found = (g for g in self.store.named_graphs() if isinstance(g, ox.NamedNode))
         return tuple(sorted(found, key=lambda g: g.value))
 
-    def rdflib(self) -> rdflib.Dataset:
+    def rdflib(self) -> Dataset:
         """A copy as an rdflib dataset."""
         import rdflib
 
@@ -45,6 +46,15 @@ class Graph:
             home = dataset.graph(rdflib.URIRef(named.value)) if isinstance(named, ox.NamedNode) else dataset
             home.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
         return dataset
+
+    def merged(self) -> Triples:
+        """A copy of both layers as one rdflib graph of triples."""
+        import rdflib
+
+        graph = rdflib.Graph()
+        for quad in self.store:
+            graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+        return graph
 
     def __len__(self) -> int:
         return len(self.store)
