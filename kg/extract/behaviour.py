@@ -22,7 +22,8 @@ def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
         start = title.last + 1
         if title.last < len(low) and low[title.last] == "," and start < next_sentence(surface, title.head):
             last = name_end(reading, start)
-            closed = last < len(low) and (low[last] == "," or surface.parsed.tokens[last].pos in ("VERB", "AUX"))
+            after = surface.parsed.tokens[last] if last < len(low) else None
+            closed = after is None or after.text in (",", ".") or after.pos in ("VERB", "AUX")
             if full_name(surface, start, last) and closed:
                 yield person(surface, start, last, Rule("apposition", 0.9))
         before = title.first - 1

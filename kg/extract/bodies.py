@@ -259,6 +259,11 @@ def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
     return None
 
 
+def _of_place(surface: Surface, place: NameMention) -> bool:
+    """ "of Iraq" at the end of a name; "of America" is no owner."""
+    return surface.low[place.first - 1] in ("of", "the") and place.name != "America"
+
+
 def _body(
     surface: Surface, first: int, last: int, type: str, places: Mapping[int, NameMention], rule: Rule
 ) -> NameMention:
@@ -269,7 +274,7 @@ def _body(
         owner = first - 2
     elif first in places and places[first].last < last:
         owner = first
-    elif places.get(last - 1) and surface.low[places[last - 1].first - 1] in ("of", "the"):
+    elif places.get(last - 1) and _of_place(surface, places[last - 1]):
         owner = last - 1
     words = surface.words(first, last)
     return NameMention(first, last, "body", words, type, owner=owner, rule=rule)

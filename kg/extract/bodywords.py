@@ -60,6 +60,12 @@ def not_bodies() -> frozenset[str]:
 
 
 @cache
+def legal_forms() -> frozenset[str]:
+    """Words for the legal form of a company: "Corporation", "Inc."."""
+    return frozenset(entries(_FILE)["legal-forms"]["word"])
+
+
+@cache
 def body_nouns() -> dict[str, str]:
     """Common nouns that stand before the name of a body -> its class."""
     found = entries(_FILE, "BodyNounBefore").values()

@@ -44,8 +44,8 @@ def _in_headline(surface: Surface, index: int) -> bool:
 def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> list[NameMention]:
     rules: tuple[Callable[[], Iterable[NameMention]], ...] = (
         lambda: _titled(reading, titles),
-        lambda: _modelled(reading),
         lambda: apposed(reading, titles),
+        lambda: _modelled(reading),
         lambda: coordinated(reading, found),
         lambda: behaving(reading),
     )

@@ -106,7 +106,7 @@ def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMenti
     if extends and surface.low[last] in place_words():
         last, place = last + 1, place._replace(type=place_words()[surface.low[last]])
     words = surface.words(first, last)
-    name = place.name if place.adjective or (words.isupper() and len(words) > 3) else words
+    name = place.name if place.adjective or (words.isupper() and len(words) > 3 and "." not in words) else words
     return NameMention(
         first, last, "place", name, place.type, place.code, place.adjective, known=place.name, rule=Rule("gazetteer")
     )

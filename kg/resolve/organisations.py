@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kg.extract.bodywords import legal_forms
 from kg.extract.surface import Surface
 from kg.model import NameMention
 
@@ -21,6 +22,8 @@ def content(surface: Surface, body: NameMention, places: Mapping[int, NameMentio
             code = code or places[i].code
         elif surface.low[i] not in _SMALL and surface.low[i][:1].isalnum():
             words.add(_SPELLING.get(surface.low[i], surface.low[i]))
+    if len(words - legal_forms()) > 1:
+        words -= legal_forms()
     if not code and body.owner is not None and body.owner in places:
         code = places[body.owner].code
     return frozenset(words), code
@@ -86,10 +89,12 @@ def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
     low = surface.low
     if last + 2 < len(low) and low[last] == "(" and low[last + 2] == ")" and low[last + 1] == acronym.lower():
         return True
-    if full.last - full.first < 2 or len(acronym) < 3:
+    if full.last - full.first < 2:
         return False
     words = [low[i] for i in range(full.first, full.last) if low[i][:1].isalpha()]
-    letters = "".join(w[0] for w in words if w not in _SMALL)
+    letters = "".join(w[0] for w in words if w not in _SMALL and w not in legal_forms())
+    if len(acronym) < 3:
+        return letters.upper() == acronym
     return letters.upper().endswith(acronym) or "".join(w[0] for w in words).upper().endswith(acronym)
 
 
