@@ -86,11 +86,16 @@ def slug(name: str) -> str:
     folded = unicodedata.normalize("NFKC", whole).casefold().translate(_LATIN)
     plain = re.sub(r"(?<=[a-z])[\u0300-\u036f]+", "", unicodedata.normalize("NFD", folded))
     letters = unicodedata.normalize("NFC", plain)
-    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in letters)
+    kept = "".join(c if c.isalnum() or _is_mark(c) else " " for c in letters)
     found = "-".join(kept.split())
     if not any(c.isalnum() for c in found):
         return "x" + _digest(whole)
     return found if len(found) <= MAX_SLUG else f"{found[: MAX_SLUG - 11]}-{_digest(found)}"
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is a vowel sign or accent; variation selectors beyond it may not stand in an IRI."""
+    return unicodedata.category(character)[0] == "M" and character < "\U000e0000"
 
 
 @cache
