@@ -240,6 +240,7 @@ class EventMention:
     times: tuple[Time, ...]  # in text order
     definite: bool  # "the meeting": refers back rather than introduces
     ordinal: str | None  # "first", "second", "final": tells it from others of its kind
+    ends: bool  # its date is that of the end: "ended a two-day visit on Friday"
     joins: bool  # its participant comes to an event that others hold: "joined the talks"
     carrier: int | None  # the verb that carries an event noun: "hold", "arrive … for"
     link: str  # how the noun hangs on it: "object", "subject" or a preposition; "" without a carrier

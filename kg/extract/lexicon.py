@@ -56,6 +56,7 @@ class Carrier:
     subject: str | None  # role, or "subject": whatever role the noun gives its subject
     object: str | None
     joins: bool  # the subject comes to an event that others hold
+    ends: bool  # what dates the verb dates the end of the event
     gives: Status | None  # status of the noun's event while the verb's is held
 
 
@@ -149,9 +150,14 @@ def lexicon(language: str = "en") -> Lexicon:
                 head, rest = _split(word, trigger.pos)
                 triggers.setdefault((trigger.pos, head), []).append((rest, trigger))
         elif "Carrier" in entry["type"]:
-            gives = cast(Status | None, _one(entry, "gives"))
             carrier = Carrier(
-                name, frozenset(entry["link"]), _one(entry, "subject"), _one(entry, "object"), "joins" in entry, gives
+                name=name,
+                links=frozenset(entry["link"]),
+                subject=_one(entry, "subject"),
+                object=_one(entry, "object"),
+                joins="joins" in entry,
+                ends="ends" in entry,
+                gives=cast(Status | None, _one(entry, "gives")),
             )
             for word in entry["word"]:
                 head, rest = _split(word, "VERB")

@@ -153,6 +153,8 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     if verb.tag == "VBG":
         return _participle(parsed, verb, auxiliaries, lexicon)
     headline = parsed.sentences[verb.sentence].paragraph < 0
+    if verb.tag == "VBN" and auxiliaries and all(t.lemma == "be" and t.tag in ("VBZ", "VBP") for t in auxiliaries):
+        return UNKNOWN  # "is appointed by the king": in general
     if verb.tag == "VBN":
         return (
             Reading("held")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from kg.model import Tense, Time
+from dateutil.relativedelta import relativedelta
+
+from kg.model import Rule, Span, Tense, Time
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 
@@ -39,3 +43,48 @@ def tense_of(time: Time | None, published: str | None) -> Tense | None:
     if time.latest <= published:
         return "past"
     return "future" if time.earliest > published else None
+
+
+_LENGTH = re.compile(r"P(\d+)([DW])")
+_AWAY = re.compile(r"\s+(?:before|after|ago|later|earlier|from|prior|since)\b")
+_NEAR = 200
+
+
+def lasting(found: Time | None, times: Sequence[Time], ends: bool, text: str) -> Time | None:
+    """The date of an event as a span where the text states how many days it lasts ("landed on Tuesday for a two-day
+    visit"). ``ends``: the date is that of its last day. The quote covers both words where they stand close together.
+    """
+    duration = next((t for t in times if t.type == "DURATION" and not _AWAY.match(text, t.span.end)), None)
+    length = _LENGTH.fullmatch(duration.value) if duration else None
+    if found is None or duration is None or length is None or not found.edtf or not _DAY.fullmatch(found.edtf):
+        return found
+    days = int(length[1]) * (7 if length[2] == "W" else 1)
+    if not 1 < days < 60:
+        return found
+    known = found.edtf[:4].isdigit()
+    day = date.fromisoformat(found.edtf if known else f"2000{found.edtf[4:]}")
+    other = day + relativedelta(days=1 - days if ends else days - 1)
+    first, last = sorted((day, other))
+    if not known and first.year != last.year:
+        return found
+    begin, end = ((d.isoformat() if known else f"XXXX{d.isoformat()[4:]}") for d in (first, last))
+    span = Span(min(found.span.start, duration.span.start), max(found.span.end, duration.span.end))
+    if span.end - span.start > _NEAR:
+        span = found.span
+    return replace(
+        found,
+        span=span,
+        text=" ".join(text[span.start : span.end].split()),
+        edtf=f"{begin}/{end}",
+        earliest=begin if known else None,
+        latest=end if known else None,
+        rule=Rule("stated-duration", min(found.rule.confidence, 0.9)),
+    )
+
+
+def within(outer: Time) -> Time:
+    """The time of something that took place during what has a date: the same day, or a window of several."""
+    if outer.edtf and "/" in outer.edtf:
+        edtf = f"[{outer.edtf.replace('/', '..')}]"
+        return replace(outer, edtf=edtf, rule=Rule("during", min(outer.rule.confidence, 0.8)))
+    return replace(outer, rule=Rule("during", min(outer.rule.confidence, 0.8)))

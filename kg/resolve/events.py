@@ -10,7 +10,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
 from kg.resolve.clusters import CONTACTS, Cluster, home_of
-from kg.resolve.dates import date_of, tense_of
+from kg.resolve.dates import date_of, lasting, tense_of, within
 from kg.resolve.filling import Refers, fill, stands_alone
 
 
@@ -50,8 +50,24 @@ def resolve_events(
     for mention in mentions:
         if mention.link in SETTINGS and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
-    linked = (_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True))
-    return tuple(sorted(linked, key=lambda e: (e.mentions[0], e.key)))
+    linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
+    return tuple(sorted((_inside_visit(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
+
+
+def _inside_visit(event: Event, events: Sequence[Event]) -> Event:
+    """An event without a date that took place during a dated visit has the visit's date: one that is told so, or one
+    of the visitor at the place of the visit.
+    """
+    if event.type == "Visit" or (event.time and event.time.edtf):
+        return event
+    actors = {p.entity for p in event.participants}
+    for visit in events:
+        visitors = {p.entity for p in visit.participants if p.role == "visitor"}
+        there = event.place is not None and event.place == visit.place and visitors & actors
+        dated = visit.type == "Visit" and visit.status == event.status and visit.time is not None and visit.time.edtf
+        if dated and visit.time and (event.during == visit.key or there):
+            return replace(event, during=visit.key, time=within(visit.time))
+    return event
 
 
 def _key(cluster: Cluster, taken: Mapping[int, str]) -> str:
@@ -93,8 +109,10 @@ def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[E
         if trigger.vague:
             subjects = [i for role, i in mention.arguments if role != "topic" and i in triggers]
             same = subjects[0] if subjects else carried.get(mention.trigger)
-        elif trigger.event in CONTACTS and mention.trigger in purposes:
-            same = purposes[mention.trigger]  # "gathered for a summit"
+        elif mention.trigger in purposes:  # "gathered for a summit", "arrived for a visit"
+            purpose = triggers[purposes[mention.trigger]]
+            both = {trigger.event, lexicon.by_name[purpose.entry].event}
+            same = purpose.trigger if len(both) == 1 or both <= CONTACTS else None
         (leaning if same is not None else plain).append((mention, same))
     return plain + leaning
 
@@ -142,7 +160,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         rule=rule,
         cue=cue,
         place=next((p for p in places if cast.by_key[p].type != "Country"), places[0] if places else None),
-        time=date_of(cluster.times),
+        time=lasting(date_of(cluster.times), cluster.times, any(m.mention.ends for m in members), parsed.article.text),
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )

@@ -8,8 +8,8 @@ from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.statements import find_statements
 from kg.extract.status import verb_status
-from kg.extract.times import find_times
-from kg.model import Cast, EventMention, Parsed, StatementMention, Story, Tense, Time, Token
+from kg.extract.times import find_problems, find_times
+from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import referents_of, resolve_cast, with_actors
 from kg.resolve.events import resolve_events
 from kg.resolve.filling import Refers
@@ -46,15 +46,24 @@ def resolve(parsed: Parsed) -> Story:
         times=times,
         sentences=tuple(s.span for s in parsed.sentences),
         publisher=_publisher(parsed, cast, sayings, refers),
-        problems=cast.problems,
+        problems=(*cast.problems, *_impossible(parsed)),
     )
 
 
-def _times(parsed: Parsed, words: Lexicon) -> tuple[Time, ...]:
-    """The time expressions of the article, down to the end of its body: what follows is furniture."""
+def _impossible(parsed: Parsed) -> tuple[Problem, ...]:
+    """Dates that no calendar has: kept as words, and reported."""
+    return tuple(problem._replace(where=parsed.article.id) for problem in find_problems(_dated_text(parsed)))
+
+
+def _dated_text(parsed: Parsed) -> str:
+    """The article down to the end of its body: what follows is furniture."""
     article = parsed.article
     end = max((s.end for s in (*article.body, *((article.headline,) if article.headline else ()))), default=0)
-    return find_times(article.text[:end], article.published, tense=_tenses(parsed, words))
+    return article.text[:end]
+
+
+def _times(parsed: Parsed, words: Lexicon) -> tuple[Time, ...]:
+    return find_times(_dated_text(parsed), parsed.article.published, tense=_tenses(parsed, words))
 
 
 def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None]:
