@@ -74,8 +74,15 @@ def _known(surface: Surface, index: int) -> NameMention | None:
     last, body = hit
     if len(token.text) < 4 and last == index + 1 and token.entity in ("PERSON", "CARDINAL", "DATE", "TIME"):
         return None
+    if last == index + 1 and _within_person(surface, index):
+        return None
     words = surface.words(index, last)
     return NameMention(index, last, "body", words, body.type, body.of, known=body.key, rule=Rule("known-body"))
+
+
+def _within_person(surface: Surface, index: int) -> bool:
+    """The word is a part of a longer name of a person: "Petra Kell"."""
+    return any(first <= index < last and last - first > 1 for first, last in surface.labels.get("PERSON", ()))
 
 
 def _headed(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from kg.extract.bodywords import not_bodies
 from kg.extract.surface import Phrases, Surface, model_names
-from kg.model import NameMention, Rule
+from kg.model import NameMention, Parsed, Rule
 from kg.resources import entries
 
 _FILE = "en/places.ttl"
@@ -110,6 +111,13 @@ def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMenti
     return NameMention(
         first, last, "place", name, place.type, place.code, place.adjective, known=place.name, rule=Rule("gazetteer")
     )
+
+
+def dateline_country(parsed: Parsed, places: Sequence[NameMention]) -> str:
+    """The country code of the city in capitals that opens the body ("BERLIN (Reuters) —"), or ""."""
+    opening = next((s.first for s in parsed.sentences if s.paragraph == 0), -1)
+    city = next((m for m in places if m.first == opening and m.type == "City"), None)
+    return city.code if city and parsed.tokens[opening].text.isupper() else ""
 
 
 def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMention]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from kg.extract.places import words_of
+from kg.extract.places import dateline_country, words_of
 from kg.extract.titles import offices, only_in
+from kg.extract.titles import words_of as title_list
 from kg.model import Holding, Rule, Span
 from kg.resolve.holdings import Held, Scene
 from kg.resolve.salience import quoted_tokens
@@ -33,6 +34,7 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
             owner = same.get((h.person, h.title.office)) or (own.get(h.person) if _national(h) else None)
             whose = scene.low(h.title.first - 1) in POSSESSIVES
             inferred = article.country(h) if owner is None and _national(h) and not whose else None
+            inferred = article.claim(h, inferred)
             rule = Rule("office-country", 0.7) if inferred else h.rule
             h = replace(h, owner=owner or inferred, rule=rule)
         found.append(h)
@@ -55,12 +57,23 @@ class _Article:
     def __init__(self, scene: Scene, held: Sequence[Held]) -> None:
         self.scene, self.held = scene, held
         self.countries = {k: e for k, e in scene.named.entities.items() if e.type == "Country"}
+        self.given: dict[tuple[str, str, str], str] = {}
         holder = {h.title.first: h.person for h in held}
         self.described = {
             (office_words(t.office), owner, holder.get(t.first))
             for t in scene.names.titles
             if t.sort == "office" and (owner := scene.owner(t)) in self.countries
         }
+
+    def claim(self, held: Held, country: str | None) -> str | None:
+        """The country, unless somebody else was given the same office there before."""
+        if country is None:
+            return None
+        return (
+            country
+            if self.given.setdefault((held.title.office, held.status, country), held.person) == held.person
+            else None
+        )
 
     def country(self, held: Held) -> str | None:
         """The country of an office: by its name, by a description elsewhere, or the only one left."""
@@ -85,8 +98,11 @@ class _Article:
         left = {k for k in self.countries if k not in taken}
         if voice:
             return voice if voice in left else None
-        if self._dateline:
-            home = next((k for k, e in self.countries.items() if e.code == self._dateline), None)
+        dateline = dateline_country(self.scene.parsed, self.scene.names.places)
+        if dateline:
+            home = next((k for k, e in self.countries.items() if e.code == dateline), None)
+            if home is None or _received(self.scene, held):
+                return None
             foreign = self._inside(held) & self.countries.keys() - {home}
             return home if home in left and not foreign else None
         sole = next(iter(left)) if len(left) == 1 else None
@@ -112,13 +128,6 @@ class _Article:
                 own.add(self.scene.named.place_at[place.first])
         own &= self.countries.keys() - {h.owner for h in self.held}
         return own.pop() if len(own) == 1 else None
-
-    @cached_property
-    def _dateline(self) -> str:
-        """The country of the city in capitals that opens the body: "BERLIN (Reuters) —"."""
-        opening = next((s.first for s in self.scene.parsed.sentences if s.paragraph == 0), -1)
-        place = next((m for m in self.scene.names.places if m.first == opening and m.type == "City"), None)
-        return place.code if place and self.scene.parsed.tokens[opening].text.isupper() else ""
 
     def _foremost(self, left: set[str]) -> str | None:
         """The country whose offices and bodies the article is about, far more than any other's."""
@@ -171,6 +180,18 @@ class _Article:
             return None
         key = keys.pop()
         return key if self.scene.names.surface.low[inside[key].last] in ("'s", "’s", "'", "’") else None
+
+
+def _received(scene: Scene, held: Held) -> bool:
+    """The holder is met or received by somebody, and may well be a guest."""
+    tokens = scene.parsed.tokens
+    people = [
+        m for m in scene.names.people if m.first >= held.title.first and scene.named.key_at[m.first] == held.person
+    ]
+    token = tokens[people[0].last - 1] if people else tokens[held.title.head]
+    while token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.index:
+        token = tokens[token.head]
+    return token.dep in ("dobj", "pobj", "dative") and tokens[token.head].lemma not in title_list("person-objects")
 
 
 def _speaks_for_itself(scene: Scene) -> bool:

@@ -84,7 +84,10 @@ class _Predicate:
             return None
         if token.dep == "attr" and governor.lemma in _BE:
             past = governor.tag == "VBD" and governor.lemma == "be"
-            return self._stated(self.subject(governor), title, "former" if past else None)
+            ahead = governor.lemma == "become" and any(
+                t.text.lower() in ("will", "'ll", "’ll") for t in self.parsed.children(governor, "aux")
+            )
+            return self._stated(self.subject(governor), title, "elect" if ahead else "former" if past else None)
         if token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and governor.lemma in _APPOINT:
             person = self._object(governor, token)
             return self._stated(person, title, None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.names import Names
-from kg.extract.places import capitals, words_of
+from kg.extract.places import capitals, dateline_country, words_of
 from kg.extract.titles import offices
 from kg.model import Entity, Parsed, Span, TitleMention, Token
 from kg.resolve.holdings import Held
@@ -56,7 +56,11 @@ def _body_classes() -> dict[str, str]:
 def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
     """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
     held = tuple(held)
-    context = _Context(parsed, names, named, held, Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at))
+    memory = Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at)
+    code = dateline_country(parsed, names.places)
+    home = next((k for k, e in named.entities.items() if code and e.type == "Country" and e.code == code), None)
+    context = _Context(parsed, names, named, held, memory, home)
+    titled = {t.last: t.head for t in names.titles if t.sort == "office"}
     spoken = {h.title.head: h.person for h in held}
     alone = {h.title.head for h in held if h.span.end == parsed.tokens[h.title.last - 1].end}
     titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
@@ -65,7 +69,7 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
     for token in parsed.tokens:
         index = token.index
         if index in starts and index in named.key_at:
-            context.memory.add(starts[index], (named.key_at[index],))
+            context.memory.add(starts[index], (named.key_at[index],), titled.get(index))
         if index in alone:
             context.memory.add(index, (spoken[index],))
         if index in named.key_at and index not in titles:
@@ -96,6 +100,7 @@ class _Context:
     named: Named
     held: tuple[Held, ...]
     memory: Memory
+    home: str | None  # the country of the dateline
 
 
 def _refer(context: _Context, token: Token, title: TitleMention | None) -> Reference | None:
@@ -131,7 +136,9 @@ def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
         return _one(context, {h.person for h in context.held if h.owner == owner and _heads_it(h)})
     fitting = [h for h in context.held if _fits(h, title) and _owned(context, h, title, owner)]
     theirs = {h.person for h in fitting if h.owner is not None}
-    return _one(context, theirs if owner and theirs else {h.person for h in fitting})
+    people = {h.person for h in fitting}
+    at_home = {h.person for h in fitting if h.owner is not None and h.owner == context.home}
+    return _one(context, theirs if owner and theirs else at_home if owner is None and len(at_home) == 1 else people)
 
 
 def _heads_it(held: Held) -> bool:
@@ -269,7 +276,8 @@ def _sides(context: _Context, token: Token, owner: str | None, count: int) -> tu
     officials = {h.person for h in context.held}
     spots = list(context.memory.recent(lambda e: e.key in officials))
     latest = {s.key for s in spots if s.sentence == spots[0].sentence}
-    if len(latest) == (count or 2):
+    owners = {h.owner for h in context.held if h.person in latest and h.owner}
+    if len(latest) == len(owners) == (count or 2):
         return context.memory.together(lambda e: e.key in latest, count or 2)
     return _countries(context, token, owner, count)
 

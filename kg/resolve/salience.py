@@ -33,12 +33,14 @@ class Memory:
     names: Mapping[int, str]  # token of a name -> key
     spots: list[Spot] = field(default_factory=list)
 
-    def add(self, token: int, keys: Iterable[str]) -> None:
-        """Remember that a token speaks of entities."""
+    def add(self, token: int, keys: Iterable[str], title: int | None = None) -> None:
+        """Remember that a token, with the title before it, speaks of entities."""
         words = self.parsed.tokens[token]
         subject = is_subject(self.parsed, words)
+        if not subject and title is not None and is_subject(self.parsed, self.parsed.tokens[title]):
+            words, subject = self.parsed.tokens[title], True
         alone = subject and words.dep != "conj" and not self.parsed.children(words, "conj")
-        self.spots.extend(Spot(token, key, words.sentence, subject, alone) for key in keys)
+        self.spots.extend(Spot(words.index, key, words.sentence, subject, alone) for key in keys)
 
     def recent(self, suits: Callable[[Entity], bool]) -> Iterator[Spot]:
         """The spots of suitable entities, latest first."""
