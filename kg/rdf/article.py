@@ -219,8 +219,8 @@ class _Layer:
         else:
             self.add(node, term("kg:timexType"), text(time.type))
             self.add(node, term("kg:timexValue"), text(time.value))
-            if time.mod:
-                self.add(node, term("kg:timexMod"), text(time.mod))
+        if time.mod:
+            self.add(node, term("kg:timexMod"), text(time.mod))
         self.add(node, _TYPE, term("time:TemporalEntity"))
         self.add(node, term("kg:timeText"), english(time.text))
         if time.edtf:

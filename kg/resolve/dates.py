@@ -88,3 +88,19 @@ def within(outer: Time) -> Time:
         edtf = f"[{outer.edtf.replace('/', '..')}]"
         return replace(outer, edtf=edtf, rule=Rule("during", min(outer.rule.confidence, 0.8)))
     return replace(outer, rule=Rule("during", min(outer.rule.confidence, 0.8)))
+
+
+_OPEN = {"BEFORE": "[..{}]", "ON_OR_BEFORE": "[..{}]", "AFTER": "[{}..]", "ON_OR_AFTER": "[{}..]"}
+
+
+def bounded(found: Time | None) -> Time | None:
+    """The date of an event that the words only bound: "by May" is once up to May, "after May" once from May on."""
+    if found is None or not found.edtf or found.mod not in _OPEN or not re.fullmatch(r"[\dX-]+", found.edtf):
+        return found
+    upwards = found.mod.endswith("AFTER")
+    return replace(
+        found,
+        edtf=_OPEN[found.mod].format(found.edtf),
+        earliest=found.earliest if upwards else None,
+        latest=None if upwards else found.latest,
+    )

@@ -10,7 +10,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
 from kg.resolve.clusters import CONTACTS, Cluster, home_of
-from kg.resolve.dates import date_of, lasting, tense_of, within
+from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Refers, fill, stands_alone
 
 
@@ -147,6 +147,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
                 roles[who] = role
     played = set(roles.values())
     roles = {k: "actor" if lexicon.counterparts.get(r, r) not in played else r for k, r in roles.items()}
+    ends = any(m.mention.ends for m in members)
     places = cluster.places
     plain = [t for m in members for t in m.topics]
     topics = {t.label.lower(): t for t in reversed([*agenda, *plain])}
@@ -160,7 +161,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         rule=rule,
         cue=cue,
         place=next((p for p in places if cast.by_key[p].type != "Country"), places[0] if places else None),
-        time=lasting(date_of(cluster.times), cluster.times, any(m.mention.ends for m in members), parsed.article.text),
+        time=bounded(lasting(date_of(cluster.times), cluster.times, ends, parsed.article.text)),
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )
