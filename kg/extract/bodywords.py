@@ -54,6 +54,12 @@ def known_bodies() -> Phrases[Known]:
 
 
 @cache
+def usual_names() -> frozenset[str]:
+    """The names by which well-known bodies go where a text has several: "G7" rather than "Group of Seven"."""
+    return frozenset(name for entry in entries(_FILE, "KnownBody").values() for name in entry["prefLabel"])
+
+
+@cache
 def not_bodies() -> frozenset[str]:
     """Words, in small letters, that make a name something else than a body."""
     return frozenset(entries(_FILE)["not-bodies"]["word"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.bodywords import usual_names
 from kg.extract.names import Names
 from kg.extract.places import wikidata
 from kg.extract.titles import offices, titles
@@ -75,6 +76,9 @@ def _body_name(parsed: Parsed, names: Names, group: Sequence[NameMention]) -> st
         return sum(w not in small for w in low[m.first : m.last]), own, -m.first
 
     name = max(group, key=weight).name
+    usual = [m.name for m in group if m.known and m.name in usual_names()]
+    if usual:
+        return usual[0]
     forms = {m.name for m in group}
     short = [f for f in forms if name.startswith(f"{f} of the ") and " " in f]
     return short[0] if short else name
