@@ -107,9 +107,10 @@ def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMenti
     if extends and surface.low[last] in place_words():
         last, place = last + 1, place._replace(type=place_words()[surface.low[last]])
     words = surface.words(first, last)
+    known = f"capital of {place.code}" if capitals().get(words) == place.code else place.name
     name = place.name if place.adjective or (words.isupper() and len(words) > 3 and "." not in words) else words
     return NameMention(
-        first, last, "place", name, place.type, place.code, place.adjective, known=place.name, rule=Rule("gazetteer")
+        first, last, "place", name, place.type, place.code, place.adjective, known=known, rule=Rule("gazetteer")
     )
 
 

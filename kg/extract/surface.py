@@ -17,7 +17,7 @@ _FUNCTION = frozenset(
     ["DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "ADV", "PART", "INTJ", "PUNCT", "NUM", "SYM", "X"]
 )
 _OPENERS = frozenset(["NOUN", "VERB", "ADJ"])
-_FIRST_WORD = re.compile(r"[^\s\-–/]+")
+_FIRST_WORD = re.compile(r"[^\s\-–/,]+")
 _TITLE_CASE = 0.6
 
 
