@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.extract.arguments import noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
-from kg.extract.status import noun_status, verb_status
+from kg.extract.status import is_hypothetical, noun_status, verb_status
 from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
@@ -64,6 +64,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
             if token.pos == "PROPN" and token.entity in ("PERSON", "GPE"):
                 break
             carrier = _carrier(parsed, token, lexicon) if trigger.pos == "NOUN" else None
+            if is_hypothetical(parsed, carrier[0] if carrier else token, lexicon):
+                break
             covered.update(t.index for t in words)
             yield _Evoked(trigger, words, token, carrier)
             break

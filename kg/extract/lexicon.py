@@ -86,9 +86,9 @@ class Lexicon:
     roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
     by_name: dict[str, Trigger]
 
-    def takes(self, role: str, kind: str) -> bool:
-        """Whether somebody of a kind ("person", "body", "country", "place", "actor") may play a role."""
-        return kind in self.roles.get(role, _ANYBODY)
+    def takes(self, role: str, kind: str, entity_class: str) -> bool:
+        """Whether somebody of a kind ("person", "body", "country", "place", "actor") or class may play a role."""
+        return bool(self.roles.get(role, _ANYBODY) & {kind, entity_class})
 
     def triggers_at(self, parsed: Parsed, token: Token) -> Iterator[tuple[Trigger, tuple[Token, ...]]]:
         """The entries that a token evokes, longest phrase first, with the phrase's tokens."""
@@ -138,7 +138,7 @@ def lexicon(language: str = "en") -> Lexicon:
     events, status = entries(f"{language}/events.ttl"), entries(f"{language}/status.ttl", "Cue")
     triggers: dict[tuple[str, str], list[tuple[Phrase, Trigger]]] = {}
     carriers: dict[str, list[tuple[Phrase, Carrier]]] = {}
-    cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {"aux": {}, "governor": {}, "modifier": {}}
+    cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {"aux": {}, "governor": {}, "modifier": {}, "mark": {}}
     actors: set[str] = set()
     roles: dict[str, frozenset[str]] = {}
     counterparts: dict[str, str] = {}

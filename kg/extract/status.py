@@ -33,6 +33,13 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return next((r for r in (found, governed, own) if r.status), UNKNOWN)
 
 
+def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb stands in a clause that only supposes it: "if he visits"."""
+    while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
+        verb = parsed.head(verb)
+    return any(lexicon.cue_at(parsed, t, "mark") for t in parsed.children(verb, "mark", "advmod"))
+
+
 def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, gives: Status | None, lexicon: Lexicon) -> Reading:
     """The status of an event noun, from its modifiers, what governs it, and the verb that carries it.
 

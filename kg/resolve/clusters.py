@@ -20,6 +20,10 @@ class Cluster:
     members: list[Filled] = field(default_factory=list)
 
     @property
+    def is_headline(self) -> bool:
+        return all(m.paragraph < 0 for m in self.members)
+
+    @property
     def type(self) -> str:
         types = [m.type for m in self.members if not m.trigger.vague] or [m.type for m in self.members]
         return "Session" if "Session" in types and any(m.bodies for m in self.members) else types[0]
@@ -66,7 +70,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
         return 0
     if filled.place and cluster.places and not any(_same_place(filled.place, p, cast) for p in cluster.places):
         return 0
-    overlap = _overlap(filled, cluster)
+    overlap = _overlap(filled, cluster, cast)
     if overlap is None:
         return 0
     nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
@@ -102,13 +106,15 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
     return "held" not in cluster.statuses
 
 
-def _overlap(filled: Filled, cluster: Cluster) -> float | None:
+def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
     mine, theirs = filled.actors, cluster.actors
     if filled.mention.joins and filled.mention.definite and not mine & theirs:
         return 0.1
     if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
         return 1.0 if _appointees(filled) & cluster.appointees else None
+    if cluster.is_headline and filled.paragraph == 0 and not (_people(mine, cast) and _people(theirs, cast)):
+        return 0.2  # the first paragraph tells what the headline says
     if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
         return None
     if not mine:
@@ -130,6 +136,10 @@ def _overlap(filled: Filled, cluster: Cluster) -> float | None:
 
 def _appointees(filled: Filled) -> frozenset[str]:
     return frozenset(p.entity for p in filled.participants if p.role == "appointee")
+
+
+def _people(keys: frozenset[str], cast: Cast) -> frozenset[str]:
+    return frozenset(k for k in keys if cast.by_key[k].kind == "person")
 
 
 def _near(filled: Filled, cluster: Cluster) -> bool:

@@ -32,7 +32,7 @@ class Filled:
     topics: tuple[Topic, ...]
     times: tuple[Time, ...]
     sentence: int
-    headline: bool
+    paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
 
     @property
@@ -72,7 +72,7 @@ def fill(
                 kind = kind_of(cast.by_key[key])
                 if role == "place" or kind == "place":
                     place = place or (key if kind in ("place", "country") else None)
-                elif lexicon.takes(role, kind):
+                elif lexicon.takes(role, kind, cast.by_key[key].type):
                     participants.setdefault(key, role)
         if place is not None:
             participants.pop(place, None)
@@ -86,7 +86,7 @@ def fill(
             topics=tuple(topics),
             times=times,
             sentence=first.index,
-            headline=first.paragraph < 0,
+            paragraph=first.paragraph,
             speaker=speakers.get(mention.trigger),
         )
         if satisfied(filled) or _refers_back(filled):
@@ -156,7 +156,7 @@ def stands_alone(filled: Filled) -> bool:
     if filled.trigger.anaphoric or not satisfied(filled):
         return False
     dated = any(t.type in ("DATE", "TIME") for t in filled.times)
-    if filled.status is None and not dated and not filled.headline and not filled.mention.definite:
+    if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
         return False
     if any(t.type == "SET" for t in filled.times):
         return False
