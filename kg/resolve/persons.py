@@ -54,18 +54,29 @@ def group_people(mentions: Sequence[NameMention], gender: Mapping[int, str] | No
     """
     gender = gender or {}
     groups: list[list[NameMention]] = []
+    by_word: dict[str, list[list[NameMention]]] = {}
+
+    def near(mention: NameMention) -> list[list[NameMention]]:
+        found = {id(g): g for word in _own(mention) for g in by_word.get(word, ())}
+        return sorted(found.values(), key=lambda g: (-len(name_words(g[0].name)), g[0].first))
+
+    def begin(mention: NameMention) -> None:
+        groups.append([mention])
+        for word in set(_own(mention)):
+            by_word.setdefault(word, []).append(groups[-1])
+
     full = [m for m in mentions if len(_own(m)) > 1]
     for mention in sorted(full, key=lambda m: (-len(name_words(m.name)), m.first)):
-        group = next((g for g in groups if same_name(mention.name, g[0].name)), None)
-        groups.append([mention]) if group is None else group.append(mention)
+        group = next((g for g in near(mention) if same_name(mention.name, g[0].name)), None)
+        begin(mention) if group is None else group.append(mention)
     for mention in mentions:
         if len(_own(mention)) > 1:
             continue
-        found = _candidates(mention, groups, gender)
+        found = _candidates(mention, near(mention), gender)
         if found:
             min(found, key=lambda g: _distance(mention, g)).append(mention)
         else:
-            groups.append([mention])
+            begin(mention)
     return [sorted(g, key=lambda m: m.first) for g in groups]
 
 
