@@ -26,7 +26,8 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
         titles: tokens of words for offices and forms of address, which end a name.
     """
     found: dict[int, NameMention] = {}
-    for index in range(len(surface.low) - 1, -1, -1):
+    starts = heads().index.keys() | known_bodies().index.keys()
+    for index in [i for i, low in enumerate(surface.low) if low in starts][::-1]:
         named = (_known(surface, index), _headed(surface, index, places, titles))
         mention = max((m for m in named if m), key=lambda m: m.last - m.first, default=None)
         if mention and _wider(mention, found):
