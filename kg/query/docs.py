@@ -10,7 +10,8 @@ HEAD = """# Questions
 
 One file each in `queries/`. Run one with `kg query GRAPH NAME -p NAME=VALUE`; `kg queries` lists them.
 Values are names (any name a person, body, place or event has, whatever the case and accents; the last part or
-all the words will do when they fit one only), IRIs or CURIEs. This page is made from the files' headers.
+all the words will do when they fit one only), IRIs or CURIEs; a period is a day, a month, a year or a span of them
+(`2023-02-17`, `2023-04`, `2023`, `2023-02-17/2023-04`). This page is made from the files' headers.
 """
 
 
@@ -26,7 +27,10 @@ def command(query: NamedQuery) -> str:
 
 
 def _section(query: NamedQuery) -> str:
-    parameters = "".join(f"* `{name}`: {kind}\n" for name, kind in query.parameters.items())
+    parameters = "".join(
+        f"* `{name}`: {kind}{', may be left out' if name in query.optional else ''}\n"
+        for name, kind in query.parameters.items()
+    )
     question = query.asked()
     return f"## {query.name}\n\n{query.title}: {question}\n\n{parameters}\n    {command(query)}\n".replace(
         "\n\n\n", "\n\n"

@@ -7,9 +7,12 @@ The header is YAML in lines that begin with ``#+ ``::
     #+ parameters: {a: person, b: person}
     #+ example: {a: Aleksandr Lukashenko, b: Vladimir Putin}
     #+ lists: [topics]
+    #+ optional: [b]
 
 A parameter goes where the query has ``VALUES (?a ?b) { (UNDEF UNDEF) }``, so that every file is
-SPARQL as it stands and answers for everybody when nothing is put in. ``lists`` names the columns
+SPARQL as it stands and answers for everybody when nothing is put in; one that is ``optional`` may be
+left out. A period ``p`` goes where the query has ``?p_first`` and ``?p_next``, its first day and the
+first day after it (either or both). ``lists`` names the columns
 made with ``GROUP_CONCAT(… ; SEPARATOR="; ")``, in which no engine promises an order: their parts
 are sorted after the query has run.
 """
@@ -25,11 +28,11 @@ from pathlib import Path
 
 import yaml
 
-from kg.query.names import TYPES
+from kg.query.names import TYPES, variables_of
 from kg.query.syntax import QueryError, nearest, slots
 from kg.resources import data
 
-HEADER = ("title", "question", "parameters", "example", "lists")
+HEADER = ("title", "question", "parameters", "optional", "example", "lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class NamedQuery:
     parameters: Mapping[str, str] = field(default_factory=dict)  # name -> type, in the header's order
     example: Mapping[str, str] = field(default_factory=dict)
     lists: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()  # parameters that need no value
 
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""
@@ -93,9 +97,13 @@ def read(text: str, name: str) -> NamedQuery:
     for parameter, kind in parameters.items():
         if kind not in TYPES:
             raise QueryError(f"{name}: parameter {parameter} has the unknown type '{kind}'{nearest(kind, TYPES)}")
-        if parameter not in slots(text):
-            raise QueryError(f"{name}: parameter {parameter} has no place: write VALUES ?{parameter} {{ UNDEF }}")
-    lists = header.get("lists") or []
+        places = variables_of(parameter, kind)
+        if slots(text).isdisjoint(places):
+            raise QueryError(f"{name}: parameter {parameter} has no place: write VALUES ?{places[0]} {{ UNDEF }}")
+    optional = _names(header, "optional")
+    for parameter in optional:
+        if parameter not in parameters:
+            raise QueryError(f"{name}: 'optional' names no parameter: {parameter}{nearest(parameter, parameters)}")
     return NamedQuery(
         name,
         text,
@@ -103,8 +111,14 @@ def read(text: str, name: str) -> NamedQuery:
         str(header.get("question", "")),
         parameters,
         _texts(header, "example", name),
-        tuple(map(str, lists)) if isinstance(lists, list) else (str(lists),),
+        _names(header, "lists"),
+        optional,
     )
+
+
+def _names(header: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = header.get(key) or []
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def _texts(header: Mapping[str, object], key: str, name: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.query.periods import bounds, slots_of
 from kg.query.syntax import PREFIXES, QueryError, nearest
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ CLASSES = {
 }
 """Types of parameters that name a node of the world layer -> its class; an entity is any of them."""
 
-TYPES = (*CLASSES, "text", "date", "integer", "iri")
+TYPES = (*CLASSES, "text", "date", "period", "integer", "iri")
 
 EDTF_DATE = re.compile(r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -41,6 +42,23 @@ class Named(NamedTuple):
     node: ox.NamedNode
     label: str
     main: bool  # skos:prefLabel
+
+
+def variables_of(parameter: str, type: str) -> tuple[str, ...]:
+    """The variables of a query that a parameter fills: one with its name, of a period its two bounds."""
+    return slots_of(parameter) if type == "period" else (parameter,)
+
+
+def terms(graph: Graph, parameter: str, type: str, value: str, base: str) -> dict[str, Term]:
+    """The terms that ``value`` stands for, by the variables that they fill. Raises what ``term`` raises."""
+    if type != "period":
+        return {parameter: term(graph, type, value, base)}
+    days = bounds(value)
+    xsd_date = ox.NamedNode(PREFIXES["xsd"] + "date")
+    return {
+        name: ox.Literal(day.isoformat(), datatype=xsd_date)
+        for name, day in zip(slots_of(parameter), days, strict=True)
+    }
 
 
 def term(graph: Graph, type: str, value: str, base: str) -> Term:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
-from kg.query.names import base_of, curie, term
+from kg.query.names import base_of, curie, terms
 from kg.query.syntax import PREFIXES, QueryError, check, fill, nearest, ordered, parse
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def query(
     prefixes = PREFIXES | {"id": base}
     check(asked.source)
     parse(asked.source, prefixes)
-    terms = _terms(graph, asked, parameters or {}, base)
-    result = (_rdflib if engine == "rdflib" else _oxigraph)(graph, asked, terms, prefixes)
+    values = _terms(graph, asked, parameters or {}, base)
+    result = (_rdflib if engine == "rdflib" else _oxigraph)(graph, asked, values, prefixes)
     return _finished(graph, asked, result, base)
 
 
@@ -67,9 +67,13 @@ def _terms(
             has = f": it has {', '.join(asked.parameters)}" if asked.parameters else ": it has none"
             raise QueryError(f"{asked.name}: unknown parameter '{name}'{nearest(name, asked.parameters) or has}")
     for name, kind in asked.parameters.items():
-        if name not in given:
+        if name not in given and name not in asked.optional:
             raise QueryError(f"{asked.name}: the parameter '{name}' ({kind}) is missing{_instead(asked, name)}")
-    return {name: term(graph, kind, str(given[name]), base) for name, kind in asked.parameters.items()}
+    filled: dict[str, ox.NamedNode | ox.Literal] = {}
+    for name, kind in asked.parameters.items():
+        if name in given:
+            filled |= terms(graph, name, kind, str(given[name]), base)
+    return filled
 
 
 def _instead(asked: NamedQuery, name: str) -> str:

@@ -7,10 +7,20 @@ import pytest
 from kg.query import QueryError, queries, query
 from kg.query.docs import page
 from kg.query.library import named_query, read
+from kg.query.names import variables_of
 from kg.query.syntax import slots
 
 ROOT = Path(__file__).parents[2]
-NAMES = {"person": "Ardel", "place": "Norvia", "event": "call Ardel Sarkis", "entity": "Élena Sarkis", "text": "canal"}
+NAMES = {
+    "person": "Ardel",
+    "place": "Norvia",
+    "event": "call Ardel Sarkis",
+    "entity": "Élena Sarkis",
+    "text": "canal",
+} | {
+    "body": "council canal",
+    "period": "2031-03",
+}
 OTHER = {"person": "Sarkis", "place": "Kestonia"}
 
 
@@ -26,7 +36,10 @@ def values(question):
 def test_a_header_says_everything(question):
     assert question.title
     assert question.question.endswith("?")
-    assert set(question.example) == set(question.parameters) == slots(question.source)
+    assert set(question.example) == set(question.parameters) >= set(question.optional)
+    places = [set(variables_of(name, kind)) for name, kind in question.parameters.items()]
+    assert slots(question.source) <= set().union(*places)
+    assert all(slots(question.source) & filled for filled in places)
     assert all(f"{{{name}}}" in question.question for name in question.parameters)
 
 
