@@ -174,7 +174,7 @@ class Time:
     type: TimexType
     value: str  # TIMEX3: "2023-02-17", "XXXX-02-17", "2023-02-05TEV", "P3D", "PRESENT_REF", …
     edtf: str | None = None
-    mod: str | None = None  # TIMEX3: START, MID, END, APPROX, BEFORE, AFTER, …
+    mod: str | None = None  # TIMEX3: START, MID, END, APPROX, BEFORE, AFTER, ON_OR_BEFORE, ON_OR_AFTER; and UNTIL
     part_of_day: str | None = None  # "Evening", "Morning", "Afternoon", "Night", "Midday"
     clock: str | None = None  # "15:15", with zone when stated: "15:15+03:00", "12:15Z"
     earliest: str | None = None
@@ -332,7 +332,7 @@ class Statement:
     """One sentence that somebody says."""
 
     key: str
-    speaker: str  # entity key
+    speakers: tuple[str, ...]  # entity keys; several where "they" say it
     mode: Mode
     verb: str | None  # as written: "said"
     addressee: str | None  # entity key

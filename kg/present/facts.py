@@ -110,7 +110,7 @@ def _statement(rows: Rows, node: str, group: list[Row]) -> Fact:
     event = _first(group, "event")
     return {
         "id": local_name(node),
-        "speaker": _first(group, "speaker"),
+        "speaker": " and ".join(_values(group, "speaker")),
         "mode": _own(group, "mode"),
         "verb": _first(group, "verb"),
         "addressee": _first(group, "addressee"),

@@ -200,7 +200,7 @@ class _Layer:
         if statement.mode != "indirect":
             self.add(node, _TYPE, term("schema:Quotation"))
         self.add(node, term("schema:text"), english(self.words(statement.content)))
-        self.add(node, term("prov:wasAttributedTo"), self.node(statement.speaker))
+        self.add(node, term("prov:wasAttributedTo"), *map(self.node, statement.speakers))
         self.add(node, term("prov:wasQuotedFrom"), self.article)
         self.add(node, term("kg:mode"), term(f"kg:{statement.mode.capitalize()}"))
         if statement.verb:

@@ -90,11 +90,13 @@ def within(outer: Time) -> Time:
     return replace(outer, rule=Rule("during", min(outer.rule.confidence, 0.8)))
 
 
-_OPEN = {"BEFORE": "[..{}]", "ON_OR_BEFORE": "[..{}]", "AFTER": "[{}..]", "ON_OR_AFTER": "[{}..]"}
+_OPEN = {"BEFORE": "[..{}]", "ON_OR_BEFORE": "[..{}]", "AFTER": "[{}..]", "ON_OR_AFTER": "[{}..]", "UNTIL": "/{}"}
 
 
 def bounded(found: Time | None) -> Time | None:
-    """The date of an event that the words only bound: "by May" is once up to May, "after May" once from May on."""
+    """The date of an event that the words only bound: "by May" is once up to May, "after May" once from May on,
+    "until May" an interval of unknown beginning.
+    """
     if found is None or not found.edtf or found.mod not in _OPEN or not re.fullmatch(r"[\dX-]+", found.edtf):
         return found
     upwards = found.mod.endswith("AFTER")

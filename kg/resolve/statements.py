@@ -36,18 +36,19 @@ def resolve_statements(
             continue
         sentence = parsed.sentences[mention.sentence]
         addressees = refers(parsed.tokens[mention.addressee]) if mention.addressee is not None else ()
-        for key in refers(parsed.tokens[mention.speaker]):
+        speakers = refers(parsed.tokens[mention.speaker])
+        if speakers:
             found.append(
                 Statement(
                     key=f"s{mention.content.start}",
-                    speaker=key,
+                    speakers=speakers,
                     mode=mention.mode,
                     verb=parsed.tokens[mention.verb].text if mention.verb is not None else None,
-                    addressee=next((a for a in addressees if a != key), None),
+                    addressee=next((a for a in addressees if a not in speakers), None),
                     content=mention.content,
                     sentence=sentence.span,
                     rule=mention.rule,
-                    event=_setting(parsed, mention, key, events),
+                    event=_setting(parsed, mention, frozenset(speakers), events),
                     about=tuple(e.key for e in events if any(_inside(m, mention.content) for m in e.mentions)),
                 )
             )
@@ -58,19 +59,19 @@ def _unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """One statement for each speaker and sentence, the one with the most words; distinct keys where two people say
     the same words.
     """
-    longest: dict[tuple[str, Span], Statement] = {}
+    longest: dict[tuple[tuple[str, ...], Span], Statement] = {}
     for statement in sorted(statements, key=lambda s: (s.content.start, -s.content.end)):
-        longest.setdefault((statement.speaker, statement.sentence), statement)
+        longest.setdefault((statement.speakers, statement.sentence), statement)
     found: list[Statement] = []
     taken: Counter[str] = Counter()
-    for statement in sorted(longest.values(), key=lambda s: (s.content, s.speaker)):
+    for statement in sorted(longest.values(), key=lambda s: (s.content, s.speakers)):
         taken[statement.key] += 1
         number = taken[statement.key]
         found.append(statement if number == 1 else replace(statement, key=f"{statement.key}-{number}"))
     return tuple(found)
 
 
-def _setting(parsed: Parsed, mention: StatementMention, speaker: str, events: Sequence[Event]) -> str | None:
+def _setting(parsed: Parsed, mention: StatementMention, speakers: frozenset[str], events: Sequence[Event]) -> str | None:
     """The interview, talk or message in which it is said: named in the sentence or just before it in the paragraph."""
     sentence = parsed.sentences[mention.sentence]
     paragraph = [s.span for s in parsed.sentences if s.paragraph == sentence.paragraph]
@@ -78,7 +79,7 @@ def _setting(parsed: Parsed, mention: StatementMention, speaker: str, events: Se
     for event in events:
         if event.type not in _SETTINGS or event.status not in ("held", "ongoing"):
             continue
-        if speaker not in {p.entity for p in event.participants}:
+        if speakers.isdisjoint(p.entity for p in event.participants):
             continue
         for span in event.mentions:
             if paragraph[0].start <= span.start < sentence.span.end and not _inside(span, mention.content):

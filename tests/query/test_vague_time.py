@@ -145,10 +145,13 @@ def fits(result):
 
 
 @pytest.mark.parametrize("period", ALL_PERIODS)
-def test_what_is_planned_in_a_period(calendar, period):
+def test_what_is_planned_and_what_happened_in_a_period(calendar, period):
     first, after = bounds(period)
     wanted = {edtf: expected(edtf, first, after - timedelta(1)) for edtf in dates()}
-    assert fits(query(calendar, "planned-in", {"period": period})) == {k: v for k, v in wanted.items() if v}
+    wanted = {edtf: fit for edtf, fit in wanted.items() if fit}
+    begin, _, end = period.partition("/")
+    assert fits(query(calendar, "planned-in", {"period": period})) == wanted
+    assert fits(query(calendar, "happened-between", {"from": begin, "to": end or begin})) == wanted
 
 
 @pytest.mark.parametrize("period", ["2023-01-31/2023-02", "2024-02", "2023-03-01"])
@@ -196,6 +199,7 @@ MORE = {
     "2023-05": (("2023-05-01", "2023-05-31"), '; kg:timexMod "START" '),
     "2023-05-05": (("2023-05-05", "2023-05-05"), '; kg:timexMod "ON_OR_BEFORE" '),
     "2023-05-25": (("2023-05-25", "2023-05-25"), '; kg:timexMod "AFTER" '),
+    "2023-05-26/2023-05-28": (("2023-05-26", "2023-05-28"), '; kg:timexMod "BEFORE" '),
     "-0263": (None, ""),
     "": (None, ""),
 }
@@ -211,7 +215,7 @@ MORE = {
         ),
         ("2023-04-01/2023-06", {"2023-05", "2023-34"}, set(MORE) - {"2023-05", "2023-34", "-0263", ""}),
         ("2024", set(), {"202X", "2023-05-25"}),
-        ("2023-01", set(), {"2023-21", "2023-21/2023-22", "202X", "2023-05-05"}),
+        ("2023-01", set(), {"2023-21", "2023-21/2023-22", "202X", "2023-05-05", "2023-05-26/2023-05-28"}),
         (
             "2023",
             {"2023-21", "2023-34", "2023-21/2023-22", "2023-05"},

@@ -97,7 +97,7 @@ def make(id: str = "talks", **changes: object) -> Story:
     )
     said = Statement(
         "s74",
-        "p24",
+        ("p24",),
         "direct",
         "said",
         "p51",

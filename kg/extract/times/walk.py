@@ -25,7 +25,15 @@ OPENING = 4
 FAR = 20
 """A date in passing so many years away does not."""
 
-_RELATIONS = {"by": "ON_OR_BEFORE", "before": "BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
+_RELATIONS = {
+    "by": "ON_OR_BEFORE",
+    "before": "BEFORE",
+    "after": "AFTER",
+    "since": "ON_OR_AFTER",
+    "until": "UNTIL",
+    "till": "UNTIL",
+}
+"""Preposition -> TIMEX3 mod; UNTIL, which TIMEX3 lacks, dates the end of what lasts."""
 
 
 @dataclass(frozen=True, slots=True)
