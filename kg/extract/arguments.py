@@ -1,6 +1,7 @@
 """Who stands where around an event's word: syntactic slots, with the passive turned round.
 
-A slot is "subject", "object", "dative", "possessive", "compound" or a preposition in lower case.
+A slot is "subject", "object", "dative", "possessive", "compound", "objectIn" (where a thing that is the object is said
+to be: "signed a treaty in Rome") or a preposition in lower case.
 """
 
 from __future__ import annotations
@@ -60,9 +61,11 @@ def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
     """Where the parser hangs "in Rome" on whom somebody met there."""
     for filler in (t for _, t in each(parsed, "", token)):
+        named = filler.pos in ("PROPN", "PRON")
         for preposition in parsed.children(filler, "prep"):
-            if preposition.text.lower() in ("in", "at"):
-                yield from _prepositional(parsed, preposition.text.lower(), preposition)
+            slot = preposition.text.lower()
+            if slot in ("in", "at"):
+                yield from _prepositional(parsed, slot if named else "objectIn", preposition)
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:

@@ -14,7 +14,9 @@ from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
 TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
 _FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
-_TELLING_APART = frozenset({*ORDINALS, "final", "last", "next", "previous", "other", "separate"})
+_TELLING_APART = frozenset(
+    {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
+)
 SETTINGS = frozenset({"in", "during", "at"})
 
 
@@ -72,6 +74,9 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
 
 
 def _has_object(parsed: Parsed, verb: Token, words: Iterable[str]) -> bool:
+    named = [t for t in parsed.children(verb, "attr", "oprd") if t.lemma.lower() in words]  # "became president"
+    if named:
+        return True
     return any(slot == "object" and token.lemma.lower() in words for slot, token in verb_slots(parsed, verb)) or any(
         t.lemma.lower() in words for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")
     )
@@ -145,8 +150,8 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         reading = verb_status(parsed, token, lexicon)
     else:
         slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
-        verb, entry, _ = found.carrier or (None, None, "")
-        reading = noun_status(parsed, token, verb if entry else None, entry.gives if entry else None, lexicon)
+        verb, entry, _ = found.carrier or (token, None, "")
+        reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
     arguments: list[tuple[str, int]] = []
     for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
         roles = trigger.slots.get(slot, ())
@@ -157,7 +162,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         for role in roles:
             if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
                 arguments.append((role, filler.index))
-    modifiers = [t.lemma.lower() for t in parsed.children(token, "amod")]
+    modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
     )
@@ -186,10 +191,12 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     verb, entry, link = found.carrier
     roles = {"subject": entry.subject if entry else "subject" if link in SETTINGS else None}
     roles["object"] = entry.object if entry else None
+    if entry and entry.joins and parsed.children(verb, "neg"):
+        roles["subject"] = None  # who does not attend is not there
     for slot, filler in verb_slots(parsed, verb):
         role = roles.get(slot)
         if role:
-            yield ("subject" if role == "subject" else f"={role}"), filler
+            yield (role if role in ("subject", "receiver") else f"={role}"), filler
         elif slot in _FACETS and slot != link and entry is not None and link != "to":
             yield slot, filler
 

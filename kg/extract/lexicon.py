@@ -12,20 +12,8 @@ from kg.resources import Entry, entries
 
 _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
-    (
-        "type",
-        "evokes",
-        "convening",
-        "vague",
-        "anaphoric",
-        "word",
-        "pos",
-        "objectWord",
-        "needs",
-        "gives",
-        "subtype",
-        "example",
-    )
+    ("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives")
+    + ("subtype", "without", "performative", "example")
 )
 
 
@@ -43,6 +31,8 @@ class Trigger:
     needs: tuple[frozenset[str], ...]  # of each set, one role must be filled
     gives: Status | None  # the status of what it evokes, where it decides that itself
     subtype: str | None
+    without: frozenset[str]  # none of these words or dependencies may hang on it
+    performative: bool  # to announce it is to do it
     slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
     example: str | None
 
@@ -58,6 +48,7 @@ class Carrier:
     joins: bool  # the subject comes to an event that others hold
     ends: bool  # what dates the verb dates the end of the event
     gives: Status | None  # status of the noun's event while the verb's is held
+    presently: Status | None  # and while the verb stands in the present
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +86,7 @@ class Lexicon:
         pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos in ("NOUN", "PROPN") else ""
         for words, trigger in self.triggers.get((pos, token.lemma.lower()), ()):
             found = phrase(parsed, token, words)
-            if found is not None:
+            if found is not None and not (trigger.without and _hangs(parsed, token, trigger.without)):
                 yield trigger, found
 
     def carrier_at(self, parsed: Parsed, token: Token, link: str) -> Carrier | None:
@@ -112,6 +103,10 @@ class Lexicon:
             if found is not None:
                 return cue, found
         return None
+
+
+def _hangs(parsed: Parsed, head: Token, words: frozenset[str]) -> bool:
+    return any(t.dep in words or t.lemma.lower() in words for t in parsed.children(head))
 
 
 def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | None:
@@ -158,6 +153,7 @@ def lexicon(language: str = "en") -> Lexicon:
                 joins="joins" in entry,
                 ends="ends" in entry,
                 gives=cast(Status | None, _one(entry, "gives")),
+                presently=cast(Status | None, _one(entry, "presently")),
             )
             for word in entry["word"]:
                 head, rest = _split(word, "VERB")
@@ -210,6 +206,8 @@ def _trigger(name: str, entry: Entry) -> Trigger:
         needs=tuple(frozenset(alternatives.split("|")) for alternatives in entry.get("needs", ())),
         gives=cast(Status | None, _one(entry, "gives")),
         subtype=_one(entry, "subtype"),
+        without=frozenset(entry.get("without", ())),
+        performative="performative" in entry,
         slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
         example=_one(entry, "example"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.model import Parsed, Span, Status, Token
 
 
@@ -16,12 +16,18 @@ class Reading(NamedTuple):
 
 
 UNKNOWN = Reading(None)
+Carried = tuple[Token, Carrier]
+"""The verb that carries an event noun, and its entry."""
+
 SETTINGS = frozenset({"in", "during", "at", "after", "following", "since", "throughout"})
 _FINAL = frozenset({"cancelled", "postponed", "denied"})
 
 
 def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """The status that a verb in its clause gives to what it says."""
+    denial = _denied(parsed, verb, lexicon)
+    if denial.status:
+        return denial
     found = _modified(parsed, verb, lexicon)
     governed = _governed(parsed, verb, lexicon)
     for reading in (governed, found):
@@ -40,28 +46,62 @@ def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     return any(lexicon.cue_at(parsed, t, "mark") for t in parsed.children(verb, "mark", "advmod"))
 
 
-def noun_status(parsed: Parsed, noun: Token, carrier: Token | None, gives: Status | None, lexicon: Lexicon) -> Reading:
-    """The status of an event noun, from its modifiers, what governs it, and the verb that carries it.
-
-    ``gives`` is the status that the noun takes from a carrier that is itself held.
-    """
+def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried | None, lexicon: Lexicon) -> Reading:
+    """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
+    denial = _denied(parsed, noun, lexicon)
+    if denial.status:
+        return denial
     modified = _modified(parsed, noun, lexicon)
     governor = _governor(parsed, noun)
     governed = UNKNOWN
     if governor is not None and governor.pos != "AUX" and not _is_setting(parsed, noun):
         governed = _cue(parsed, governor, lexicon, "governor")
+        if trigger.performative and governor.tag == "VBD" and governed.status == "planned":
+            governed = Reading("held", governed.cue)  # "announced his resignation"
     if governed.status in _FINAL:
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
     readings = [modified, governed]
     readings += [verb_status(parsed, clause, lexicon) for clause in clauses]
-    if carrier is not None:
-        readings.append(_predicate(parsed, carrier, lexicon))
-        carried = verb_status(parsed, carrier, lexicon)
-        readings.append(Reading(gives) if gives and carried.status == "held" else carried)
-    elif not any(r.status for r in readings) and governor is not None and noun.dep == "pobj":
-        readings.append(_setting(parsed, noun, governor, lexicon))
+    if carried is not None:
+        readings.append(_predicate(parsed, carried[0], lexicon))
+        readings.append(_carried(verb_status(parsed, carried[0], lexicon), carried[1]))
+    elif not any(r.status for r in readings) and governor is not None:
+        readings.append(_setting(parsed, noun, lexicon))
     return next((r for r in readings if r.status), UNKNOWN)
+
+
+def _carried(verb: Reading, carrier: Carrier) -> Reading:
+    """What the standing of the verb makes of the event that it carries."""
+    if carrier.joins and verb.status == "denied":  # who stays away from a summit does not undo it
+        return UNKNOWN
+    if carrier.gives and verb.status == "held":
+        return Reading(carrier.gives)
+    if carrier.presently and verb.status is None:
+        return Reading(carrier.presently)
+    return verb
+
+
+_REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "speculation", "suggestion", "plan"})
+
+
+def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
+    """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet"."""
+    for _ in range(6):
+        head = parsed.head(token)
+        if head.index == token.index:
+            return UNKNOWN
+        if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (token.dep == "dobj" and token.lemma in _REPORTS):
+            if head.lemma in _REPORTS:
+                none = [t for t in parsed.children(head, "det") if t.lemma.lower() == "no"]
+                if none:
+                    return Reading("denied", Span(none[0].start, head.end))
+            elif head.pos == "VERB":
+                reading = _cue(parsed, head, lexicon, "governor")
+                if reading.status == "denied":
+                    return Reading("tentative", reading.cue) if parsed.children(head, "neg") else reading
+        token = head
+    return UNKNOWN
 
 
 def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
@@ -77,11 +117,16 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
-def _setting(parsed: Parsed, noun: Token, governor: Token, lexicon: Lexicon) -> Reading:
-    """ "said during a visit": as real as the verb whose setting it is."""
-    if governor.pos in ("VERB", "AUX") and _is_setting(parsed, noun):
-        return verb_status(parsed, governor, lexicon)
-    return UNKNOWN
+def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
+    """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
+    token = noun
+    in_setting = False
+    while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
+        in_setting = in_setting or token.text.lower() in SETTINGS or token.lemma.lower() in ("sideline", "margin")
+        token = parsed.head(token)
+    if not in_setting or token.pos not in ("VERB", "AUX"):
+        return UNKNOWN
+    return verb_status(parsed, token, lexicon)
 
 
 def _is_setting(parsed: Parsed, noun: Token) -> bool:
@@ -150,7 +195,7 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     for auxiliary in auxiliaries:
         reading = _cue(parsed, auxiliary, lexicon, "aux")
         if reading.status:
-            return reading
+            return _on_condition(parsed, verb, reading, lexicon)
     if verb.dep == "conj" and not auxiliaries and not parsed.children(verb, "nsubj", "nsubjpass"):
         first = parsed.head(verb)
         if first.pos in ("VERB", "AUX") and verb.tag in ("VB", "VBN", "VBG"):
@@ -177,11 +222,23 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
+def _on_condition(parsed: Parsed, verb: Token, reading: Reading, lexicon: Lexicon) -> Reading:
+    """What is planned on a condition is tentative: "if the truce holds, he will go"."""
+    for clause in parsed.children(verb, "advcl"):
+        for mark in parsed.children(clause, "mark", "advmod"):
+            if reading.status == "planned" and lexicon.cue_at(parsed, mark, "mark"):
+                return Reading("tentative", Span(mark.start, mark.end))
+    return reading
+
+
 def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lexicon: Lexicon) -> Reading:
     if any(t.lemma == "be" for t in auxiliaries):
         return Reading("ongoing")
     if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("after", "since", "by", "in", "following"):
         return Reading("held")
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() == "before":
+        above = parsed.head(parsed.head(verb))
+        return verb_status(parsed, above, lexicon) if above.pos in ("VERB", "AUX") else UNKNOWN
     head = parsed.head(verb)
     if verb.dep in ("advcl", "acl", "conj") and head.pos in ("VERB", "AUX") and head.index != verb.index:
         return verb_status(parsed, head, lexicon)

@@ -10,6 +10,7 @@ from kg.resolve.dates import compatible
 from kg.resolve.filling import Filled
 
 CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
+_EARLIER = frozenset({"last", "previous", "previously", "again", "another"})
 _AHEAD = frozenset({"planned", "tentative"})
 
 
@@ -80,7 +81,10 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
 
 def _same_kind(filled: Filled, cluster: Cluster) -> bool:
     ordinals = {m.mention.ordinal for m in cluster.members} - {None}
-    if filled.mention.ordinal and ordinals and filled.mention.ordinal not in ordinals:
+    mine = filled.mention.ordinal
+    if mine not in ordinals and (mine in _EARLIER or (mine and ordinals)):
+        return False
+    if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
     if filled.type == cluster.type:
         subtypes = {m.trigger.subtype for m in cluster.members} - {None}
@@ -101,8 +105,7 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
     if status in _AHEAD:
         return "held" not in cluster.statuses and "ongoing" not in cluster.statuses
     if status in ("held", "ongoing"):
-        firm = set(cluster.statuses) - {"held", "ongoing"}
-        return not firm or (cluster.type == "Visit" and filled.type == "Visit")
+        return not set(cluster.statuses) - {"held", "ongoing"}
     return "held" not in cluster.statuses
 
 

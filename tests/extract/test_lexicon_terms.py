@@ -4,7 +4,7 @@ from kg.extract.lexicon import lexicon
 from kg.resources import entries
 
 ONTOLOGY = entries("newskg.ttl")
-READINGS = {"place", "topic", "actor", "subject"}  # what arguments may be besides roles
+READINGS = {"place", "topic", "actor", "subject", "receiver"}  # what arguments may be besides roles
 
 
 def test_events_are_classes_with_a_fact_type() -> None:
