@@ -28,6 +28,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         if child.dep in ("dobj", "obj"):
             yield from each(parsed, "object", child)
             yield from _after_dates(parsed, verb)
+            yield from _addressees(parsed, child)
             yield from _places(parsed, child)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
@@ -47,6 +48,16 @@ def where(parsed: Parsed, verb: Token) -> Token | None:
     if verb.dep == "relcl" and any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
         return parsed.head(verb)
     return None
+
+
+def _addressees(parsed: Parsed, thing: Token) -> Iterator[Slot]:
+    """To whom, where the parser hangs it on what is sent: "a message of greeting to the king"."""
+    for preposition in parsed.children(thing, "prep"):
+        if preposition.text.lower() == "to":
+            yield from _prepositional(parsed, "to", preposition)
+        elif preposition.text.lower() == "of":
+            for inner in parsed.children(preposition, "pobj"):
+                yield from _addressees(parsed, inner)
 
 
 def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from kg.extract.arguments import is_passive
+from kg.extract.lexicon import Lexicon
 from kg.model import Parsed, Time, Token
 
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "pcomp", "parataxis"})
@@ -45,26 +47,43 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None) -> set[int]:
     return found
 
 
-def attach(parsed: Parsed, heads: Mapping[int, Time], domains: Mapping[int, list[int]]) -> dict[int, list[Time]]:
-    """Give each time to the events at the nearest token above it.
+def attach(
+    parsed: Parsed,
+    heads: Mapping[int, Time],
+    domains: Mapping[int, list[int]],
+    triggers: Sequence[int],
+    lexicon: Lexicon,
+) -> dict[int, list[Time]]:
+    """Give each time to the events at the nearest token above it, unless it dates the deciding ("cancelled on
+    Friday a trip", "agreed on Monday to meet").
 
     Args:
         heads: head token of a time expression -> the time.
         domains: token -> numbers of the events to which a time at this token belongs.
+        triggers: the token of each event's word.
 
     Returns:
         Number of an event -> its times, in text order.
     """
     found: dict[int, list[Time]] = {}
     for index, time in sorted(heads.items()):
-        token = parsed.tokens[index]
+        token = below = parsed.tokens[index]
         while True:
             if token.index in domains:
                 for number in domains[token.index]:
-                    found.setdefault(number, []).append(time)
+                    if token.index == triggers[number] or _dates_the_event(parsed, token, below, lexicon):
+                        found.setdefault(number, []).append(time)
                 break
             head = parsed.head(token)
             if head.index == token.index or (token.dep in _CLAUSES and token.index != index):
                 break
-            token = head
+            token, below = head, token
     return found
+
+
+def _dates_the_event(parsed: Parsed, verb: Token, below: Token, lexicon: Lexicon) -> bool:
+    """Whether a time at a verb above the event's word dates the event: always, but for verbs that decide on it."""
+    cue = lexicon.cue_at(parsed, verb, "governor") if verb.pos == "VERB" else None
+    if cue is None or (below.dep == "prep" and below.text.lower() in ("for", "to", "until")):
+        return True
+    return cue[0].status in ("planned", "tentative") and is_passive(parsed, verb)

@@ -35,7 +35,7 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     for number, found in enumerate(evoked):
         for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
             domains.setdefault(index, []).append(number)
-    attached = _shared(parsed, evoked, attach(parsed, heads, domains))
+    attached = _shared(parsed, evoked, attach(parsed, heads, domains, [found.token.index for found in evoked], lexicon))
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     return tuple(

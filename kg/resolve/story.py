@@ -101,6 +101,9 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
         return "future"
     if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
         return "past"
+    if verb.tag in ("VBZ", "VBP") and parsed.sentences[verb.sentence].paragraph >= 0:
+        evokes = next(words.triggers_at(parsed, verb), None)
+        return "future" if evokes else "present"  # "arrives on Saturday": what happens is told in the past
     if verb.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for t in auxiliaries):
         return "present"
     return None
