@@ -153,6 +153,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             verb = _governing_verb(parsed, head)  # "plans a trip to visit"
         elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
             return parsed.children(head, "dobj")
+        elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
+            return _appealed(parsed, head)
         elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
             verb = head
         elif verb.dep == "pcomp":
@@ -160,6 +162,13 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         else:
             return ()
     return ()
+
+
+def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """ "called on the minister to resign"."""
+    return tuple(
+        t for p in parsed.children(verb, "prep") if p.text.lower() in ("on", "to") for t in parsed.children(p, "pobj")
+    )
 
 
 _OBJECT_CONTROL = frozenset(

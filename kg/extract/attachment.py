@@ -34,14 +34,12 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None) -> set[int]:
     """The tokens at which a time may hang to belong to an event: its word, its carrier, and the verbs
     that these complete ("is due to take place").
     """
-    found = {trigger.index}
+    found = {trigger.index, *(clause.index for clause in parsed.children(trigger, "acl", "relcl"))}
     verb = carrier if carrier is not None else trigger
     seen: set[int] = set()
     while verb.index not in seen:
         seen.add(verb.index)
         found.add(verb.index)
-        for clause in parsed.children(verb, "acl", "relcl") if verb.pos in ("NOUN", "PROPN") else ():
-            found.add(clause.index)
         if verb.dep in ("xcomp", "acomp", "oprd"):
             verb = parsed.head(verb)
     return found
@@ -51,7 +49,7 @@ def attach(
     parsed: Parsed,
     heads: Mapping[int, Time],
     domains: Mapping[int, list[int]],
-    triggers: Sequence[int],
+    own: Sequence[frozenset[int]],
     lexicon: Lexicon,
 ) -> dict[int, list[Time]]:
     """Give each time to the events at the nearest token above it, unless it dates the deciding ("cancelled on
@@ -60,7 +58,7 @@ def attach(
     Args:
         heads: head token of a time expression -> the time.
         domains: token -> numbers of the events to which a time at this token belongs.
-        triggers: the token of each event's word.
+        own: of each event, its word and the verb whose setting it is ("said during a visit"): they decide nothing.
 
     Returns:
         Number of an event -> its times, in text order.
@@ -71,7 +69,7 @@ def attach(
         while True:
             if token.index in domains:
                 for number in domains[token.index]:
-                    if token.index == triggers[number] or _dates_the_event(parsed, token, below, lexicon):
+                    if token.index in own[number] or _dates_the_event(parsed, token, below, lexicon):
                         found.setdefault(number, []).append(time)
                 break
             head = parsed.head(token)
@@ -86,4 +84,4 @@ def _dates_the_event(parsed: Parsed, verb: Token, below: Token, lexicon: Lexicon
     cue = lexicon.cue_at(parsed, verb, "governor") if verb.pos == "VERB" else None
     if cue is None or (below.dep == "prep" and below.text.lower() in ("for", "to", "until")):
         return True
-    return cue[0].status in ("planned", "tentative") and is_passive(parsed, verb)
+    return cue[0].status == "denied" or (cue[0].status in ("planned", "tentative") and is_passive(parsed, verb))

@@ -35,7 +35,7 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     for number, found in enumerate(evoked):
         for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
             domains.setdefault(index, []).append(number)
-    attached = _shared(parsed, evoked, attach(parsed, heads, domains, [found.token.index for found in evoked], lexicon))
+    attached = _shared(parsed, evoked, attach(parsed, heads, domains, [_own(found) for found in evoked], lexicon))
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     return tuple(
@@ -47,6 +47,11 @@ def _inside(parsed: Parsed, span: Span, heads: dict[int, Time]) -> Iterator[Toke
     for index, time in heads.items():
         if time.span == span:
             yield from (t for t in parsed.subtree(parsed.tokens[index]) if span.start <= t.start < span.end)
+
+
+def _own(found: _Evoked) -> frozenset[int]:
+    setting = found.carrier is not None and found.carrier[2] in SETTINGS
+    return frozenset({found.token.index, found.carrier[0].index} if found.carrier and setting else {found.token.index})
 
 
 def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from kg.model import Rule, Span, Tense, Time
+from kg.model import Rule, Span, Status, Tense, Time
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
 
@@ -93,11 +93,13 @@ def within(outer: Time) -> Time:
 _OPEN = {"BEFORE": "[..{}]", "ON_OR_BEFORE": "[..{}]", "AFTER": "[{}..]", "ON_OR_AFTER": "[{}..]", "UNTIL": "/{}"}
 
 
-def bounded(found: Time | None) -> Time | None:
+def bounded(found: Time | None, status: Status) -> Time | None:
     """The date of an event that the words only bound: "by May" is once up to May, "after May" once from May on,
     "until May" an interval of unknown beginning.
     """
     if found is None or not found.edtf or found.mod not in _OPEN or not re.fullmatch(r"[\dX-]+", found.edtf):
+        return found
+    if found.mod == "UNTIL" and status not in ("ongoing", "held"):  # "will not meet until May"
         return found
     upwards = found.mod.endswith("AFTER")
     return replace(
