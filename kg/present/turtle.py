@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -32,11 +32,11 @@ SECTIONS = (
 )
 """Headings, and the classes of what stands under each; what has none of them comes last, under "Other"."""
 
-_RANKS = {f"<{term(c).value}>": rank for rank, (_, classes) in enumerate(SECTIONS) for c in classes}
+_RANKS = {f" <{term(c).value}>": rank for rank, (_, classes) in enumerate(SECTIONS) for c in classes}
 _TYPE = str(term("rdf:type"))
 
-Rows = dict[str, list[tuple[str, str]]]
-"""Subject -> its predicates and objects, sorted, as N-Triples writes them."""
+Rows = dict[str, list[str]]
+"""Subject -> its predicates and objects as N-Triples writes them, rdf:type left out: " <class>"."""
 
 
 def write(graph: Graph, format: str = "turtle", base: str = DEFAULT_BASE) -> bytes:
@@ -60,16 +60,11 @@ def _trig(graph: Graph, base: str) -> bytes:
 
 
 def _nquads(graph: Graph, base: str) -> bytes:
-    return b"".join(sorted((graph.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
+    return "".join(sorted({f"{quad} .\n" for quad in graph})).encode()
 
 
 def _ntriples(graph: Graph, base: str) -> bytes:
-    return b"".join(sorted({line for g in _layers(graph) for line in _dump(graph, g).splitlines(keepends=True)}))
-
-
-def _dump(graph: Graph, layer: ox.NamedNode | ox.DefaultGraph) -> bytes:
-    """One layer as N-Triples, in no order."""
-    return graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=layer) or b""
+    return "".join(sorted({f"{quad.triple} .\n" for quad in graph})).encode()
 
 
 def _jsonld(graph: Graph, base: str) -> bytes:
@@ -124,16 +119,10 @@ def _readable(graph: Graph, base: str, named: bool) -> bytes:
     names = {iri: prefix for prefix, iri in (common | local).items()}
     parts = ["".join(f"@prefix {p}: <{iri}> .\n" for p, iri in sorted((common | local).items(), key=_natural))]
     short = _Short(names)
-    for layer in _layers(graph):
-        is_article = isinstance(layer, ox.NamedNode)
-        rows = _rows(_dump(graph, layer).decode())
-        text = "\n".join(_sections(rows, short, "" if is_article else "World: "))
-        parts.append(f"{short[str(layer)]} {{\n\n{text}\n}}\n" if named and is_article else text)
+    for name, rows in _layers(graph, articles).items():
+        text = "\n".join(_sections(rows, short, "" if name else "World: "))
+        parts.append(f"{short[name]} {{\n\n{text}\n}}\n" if named and name else text)
     return "\n".join(parts).encode()
-
-
-def _layers(graph: Graph) -> list[ox.NamedNode | ox.DefaultGraph]:
-    return [ox.DefaultGraph(), *graph.articles()]
 
 
 def _natural(item: tuple[str, str]) -> tuple[str, int]:
@@ -141,24 +130,33 @@ def _natural(item: tuple[str, str]) -> tuple[str, int]:
     return letters, int(item[0][len(letters) :] or 0)
 
 
-def _rows(ntriples: str) -> Rows:
-    rows: Rows = {}
-    for line in sorted(ntriples.split("\n")):
-        if line:
-            subject, predicate, value = line.split(" ", 2)
-            rows.setdefault(subject, []).append((predicate, value[:-2]))
-    return rows
+def _layers(graph: Graph, articles: Iterable[ox.NamedNode]) -> dict[str, Rows]:
+    """Name of a layer, "" for the world -> what it says."""
+    layers: dict[str, Rows] = {name: {} for name in ("", *map(str, articles))}
+    for quad in graph:
+        subject, _, row = str(quad).partition(" ")
+        told, _, name = row.rpartition(" ")
+        if " " in told and '"' not in name:  # else the object is the last word, or a literal that ends with it
+            row, rows = told, layers.setdefault(name, {})
+        else:
+            rows = layers[""]
+        row = row.removeprefix(_TYPE)
+        if subject in rows:
+            rows[subject].append(row)
+        else:
+            rows[subject] = [row]
+    return layers
 
 
 def _sections(rows: Rows, short: _Short, title: str) -> Iterator[str]:
     """One text for each heading: its subjects, an empty line between them."""
     ranked: dict[int, list[str]] = {}
     for subject, said in rows.items():
-        ranks = (_RANKS.get(value, len(SECTIONS)) for predicate, value in said if predicate == _TYPE)
-        ranked.setdefault(min(ranks, default=len(SECTIONS)), []).append(subject)
+        rank = min([_RANKS[row] for row in said if row in _RANKS], default=len(SECTIONS))
+        ranked.setdefault(rank, []).append(subject)
     for rank, subjects in sorted(ranked.items()):
         heading = SECTIONS[rank][0] if rank < len(SECTIONS) else "Other"
-        blocks = (_block(s, rows[s], short) for s in sorted(subjects, key=_reading_order))
+        blocks = [_block(s, rows[s], short) for s in sorted(subjects, key=_reading_order)]
         yield f"# {title}{heading}\n\n" + "\n".join(blocks)
 
 
@@ -172,20 +170,24 @@ def _reading_order(subject: str) -> tuple[str, str, int, str]:
 _OFFSET = re.compile(r"([a-z-]+)([0-9]{1,18})")
 
 
-def _block(subject: str, said: list[tuple[str, str]], short: _Short) -> str:
+def _block(subject: str, said: list[str], short: _Short) -> str:
     """All that is said of one subject: its classes first, then property by property."""
-    groups: dict[str, list[str]] = {_TYPE: []}
-    for predicate, value in said:
-        groups.setdefault(predicate, []).append(short[value])
-    lines = [f"{'a' if p == _TYPE else short[p]} {', '.join(values)}" for p, values in groups.items() if values]
-    return f"{short[subject]} " + " ;\n    ".join(lines) + " .\n"
+    text, before, between = short[subject], None, " "
+    for row in sorted(set(said)):
+        predicate, _, value = row.partition(" ")
+        if predicate == before:
+            text += f", {short[value]}"
+        else:
+            text += f"{between}{short[predicate]} {short[value]}"
+            before, between = predicate, " ;\n    "
+    return text + " .\n"
 
 
 class _Short(dict[str, str]):
     """Terms as N-Triples writes them -> as Turtle does, made when first asked for."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        super().__init__()
+        super().__init__({"": "a"})
         self.names = names  # namespace -> prefix
 
     def __missing__(self, written: str) -> str:

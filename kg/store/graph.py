@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -15,25 +15,35 @@ if TYPE_CHECKING:
     from rdflib import Graph as Triples
 
 
-@dataclass(frozen=True)
 class Graph:
-    """Both layers in an Oxigraph store. Graphs with the same quads are equal."""
+    """Both layers. Graphs with the same quads are equal."""
 
-    store: ox.Store = field(default_factory=ox.Store)
+    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
+        self._quads: Iterable[ox.Quad] = tuple(quads)
 
     @classmethod
     def from_quads(cls, quads: Iterable[ox.Quad]) -> Graph:
-        graph = cls()
-        graph.store.extend(quads)
-        return graph
+        return cls(quads)
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The quads in an Oxigraph store, which holds them from the first use on: what changes it changes the graph."""
+        store = ox.Store()
+        store.extend(self._quads)
+        self._quads = store
+        return store
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """All quads in no order, each at least once."""
+        return iter(self._quads)
 
     def quads(self) -> tuple[ox.Quad, ...]:
         """All quads, sorted by graph (the default one first), subject, predicate and object."""
-        return tuple(sorted(self.store, key=quad_key))
+        return tuple(sorted(set(self), key=quad_key))
 
     def articles(self) -> tuple[ox.NamedNode, ...]:
         """The articles that the graph holds, sorted: the names of the named graphs."""
-        found = (g for g in self.store.named_graphs() if isinstance(g, ox.NamedNode))
+        found = (g for g in {q.graph_name for q in self} if isinstance(g, ox.NamedNode))
         return tuple(sorted(found, key=lambda g: g.value))
 
     def rdflib(self) -> Dataset:
@@ -41,7 +51,7 @@ class Graph:
         import rdflib
 
         dataset = rdflib.Dataset()
-        for quad in self.store:
+        for quad in self:
             named = quad.graph_name
             home = dataset.graph(rdflib.URIRef(named.value)) if isinstance(named, ox.NamedNode) else dataset
             home.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
@@ -52,7 +62,7 @@ class Graph:
         import rdflib
 
         graph = rdflib.Graph()
-        for quad in self.store:
+        for quad in self:
             graph.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
         return graph
 
@@ -60,7 +70,7 @@ class Graph:
         return len(self.store)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Graph) and set(self.store) == set(other.store)
+        return isinstance(other, Graph) and set(self) == set(other)
 
     __hash__ = None  # type: ignore[assignment]
 
