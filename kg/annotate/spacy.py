@@ -69,6 +69,11 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
     for paragraph, offset, doc in blocks:
         words = [t for t in doc if not t.is_space]
         number = {t.i: len(tokens) + n for n, t in enumerate(words)}
+        heads = {t.i: number.get(t.head.i, number[t.i]) for t in words}
+        children: dict[int, list[int]] = {n: [] for n in number.values()}
+        for i, head in heads.items():
+            if number[i] != head:
+                children[head].append(number[i])
         for sent in doc.sents:
             inside = [t for t in sent if t.i in number]
             if not inside:
@@ -76,22 +81,22 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
             first, last = number[inside[0].i], number[inside[-1].i] + 1
             span = Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
             for t in inside:
-                head = t.head if t.head.i in number else t
+                own, start, text = number[t.i], offset + t.idx, t.text
                 tokens.append(
                     Token(
-                        index=number[t.i],
-                        start=offset + t.idx,
-                        end=offset + t.idx + len(t),
-                        text=t.text,
+                        index=own,
+                        start=start,
+                        end=start + len(text),
+                        text=text,
                         lemma=t.lemma_,
                         pos=t.pos_,
                         tag=t.tag_,
                         dep=t.dep_,
-                        head=number[head.i],
+                        head=heads[t.i],
                         entity=t.ent_type_,
                         entity_start=t.ent_iob_ == "B",
                         sentence=len(sentences),
-                        children=tuple(number[c.i] for c in t.children if c.i in number),
+                        children=tuple(children[own]),
                     )
                 )
             sentences.append(Sentence(len(sentences), first, last, span, paragraph))

@@ -8,11 +8,13 @@ The rules are in ``rules``, one family a file; the words are data, in ``ontology
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.times.calendar import CalendarDate, exists
 from kg.extract.times.find import find_readings
 from kg.extract.times.join import join_readings
-from kg.extract.times.tokens import tokenize
+from kg.extract.times.reading import Reading
+from kg.extract.times.tokens import Token, tokenize
 from kg.extract.times.walk import TenseOf, resolve_readings
 from kg.model import Problem, Span, Time
 
@@ -30,21 +32,27 @@ def find_times(text: str, published: str | None = None, *, tense: TenseOf | None
     near the expression do. Raises ``ValueError`` for a publication date of another form.
     """
     anchor = _parse_published(published)
-    tokens = tokenize(text)
-    readings = join_readings(find_readings(tokens), tokens)
+    tokens, readings = _read(text)
     return tuple(resolve_readings(text, tokens, readings, anchor, tense))
 
 
 def find_problems(text: str) -> tuple[Problem, ...]:
     """Dates and clock times that do not exist ("31 February", "25:70"): they stay words in ``find_times``."""
-    tokens = tokenize(text)
+    tokens, readings = _read(text)
     problems = []
-    for reading in join_readings(find_readings(tokens), tokens):
+    for reading in readings:
         if reading.kind == "impossible":
             span = Span(tokens[reading.first].start, tokens[reading.last - 1].end)
             words = text[span.start : span.end]
             problems.append(Problem("times", "", f"{words!r} is no date or clock time: kept as words", span))
     return tuple(problems)
+
+
+@lru_cache(maxsize=1)
+def _read(text: str) -> tuple[list[Token], list[Reading]]:
+    """The tokens and readings of a text; kept while the same text is asked for its times and its problems."""
+    tokens = tokenize(text)
+    return tokens, join_readings(find_readings(tokens), tokens)
 
 
 def _parse_published(published: str | None) -> CalendarDate | None:
