@@ -25,7 +25,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     if place is not None:
         yield "in", place
     for child in parsed.children(verb):
-        if child.dep in ("dobj", "obj"):
+        if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
             yield from each(parsed, "object", child)
             yield from _after_dates(parsed, verb)
             yield from _addressees(parsed, child)
@@ -145,7 +145,7 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             return own
         head = parsed.head(verb)
         if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
-            if verb.tag in ("VBG", "VBN"):
+            if verb.tag in ("VBG", "VBN", "VBD"):
                 return (head,)
             owner = parsed.children(head, "poss")
             if owner:  # "his offer to resign"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extract.arguments import noun_slots, verb_slots, where
+from kg.extract.arguments import Slot, noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import is_hypothetical, noun_status, verb_status
@@ -62,6 +62,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
         for trigger, words in lexicon.triggers_at(parsed, token):
             if trigger.object_words and not _has_object(parsed, token, trigger.object_words):
                 continue
+            if trigger.personal and not _is_personal(parsed, token, lexicon):
+                continue
             if (
                 token.pos == "NOUN"
                 and token.dep in ("compound", "nmod")
@@ -76,6 +78,15 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
             covered.update(t.index for t in words)
             yield _Evoked(trigger, words, token, carrier)
             break
+
+
+def _is_personal(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether what a verb is done to, if anything, is people or has a name."""
+    objects = [filler for slot, filler in verb_slots(parsed, verb) if slot == "object"]
+    return not objects or any(
+        filler.pos in ("PROPN", "PRON", "NUM") or filler.entity or lexicon.names_people(parsed, filler)
+        for filler in objects
+    )
 
 
 def _has_object(parsed: Parsed, verb: Token, words: Iterable[str]) -> bool:
@@ -152,6 +163,8 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
         slots = list(verb_slots(parsed, token))
+        if parsed.sentences[token.sentence].paragraph < 0:
+            slots = _headline_passive(slots, token, trigger)
         reading = verb_status(parsed, token, lexicon)
     else:
         slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
@@ -187,6 +200,15 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _headline_passive(slots: list[Slot], verb: Token, trigger: Trigger) -> list[Slot]:
+    """Headlines leave out "was": in "Mendez appointed as minister" the subject is whom the verb is done to."""
+    needed = {role for alternatives in trigger.needs for role in alternatives}
+    done_to = needed & set(trigger.slots.get("object", ())) - set(trigger.slots.get("subject", ()))
+    if verb.tag != "VBD" or not done_to or any(slot == "object" for slot, _ in slots):
+        return slots
+    return [("object" if slot == "subject" else slot, filler) for slot, filler in slots]
 
 
 def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:

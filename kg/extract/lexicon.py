@@ -12,8 +12,10 @@ from kg.resources import Entry, entries
 
 _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
-    ("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives")
-    + ("subtype", "without", "performative", "example")
+    (
+        *("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives"),
+        *("subtype", "without", "personal", "performative", "example"),
+    )
 )
 
 
@@ -32,6 +34,7 @@ class Trigger:
     gives: Status | None  # the status of what it evokes, where it decides that itself
     subtype: str | None
     without: frozenset[str]  # none of these words or dependencies may hang on it
+    personal: bool  # its object must be people or have a name
     performative: bool  # to announce it is to do it
     slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
     example: str | None
@@ -80,6 +83,13 @@ class Lexicon:
     def takes(self, role: str, kind: str, entity_class: str) -> bool:
         """Whether somebody of a kind ("person", "body", "country", "place", "actor") or class may play a role."""
         return bool(self.roles.get(role, _ANYBODY) & {kind, entity_class})
+
+    def names_people(self, parsed: Parsed, noun: Token) -> bool:
+        """Whether a noun is a word for people, or counts some: "a number of officials"."""
+        if noun.lemma.lower() in self.actor_nouns:
+            return True
+        of = (t for p in parsed.children(noun, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj"))
+        return any(t.tag in ("NNS", "NNPS") and t.lemma.lower() in self.actor_nouns for t in of)
 
     def triggers_at(self, parsed: Parsed, token: Token) -> Iterator[tuple[Trigger, tuple[Token, ...]]]:
         """The entries that a token evokes, longest phrase first, with the phrase's tokens."""
@@ -207,6 +217,7 @@ def _trigger(name: str, entry: Entry) -> Trigger:
         gives=cast(Status | None, _one(entry, "gives")),
         subtype=_one(entry, "subtype"),
         without=frozenset(entry.get("without", ())),
+        personal="personal" in entry,
         performative="performative" in entry,
         slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
         example=_one(entry, "example"),

@@ -87,6 +87,8 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
     if filled.type == cluster.type:
+        if cluster.is_headline and filled.paragraph == 0:
+            return True
         subtypes = {m.trigger.subtype for m in cluster.members} - {None}
         return not filled.trigger.subtype or not subtypes or filled.trigger.subtype in subtypes
     if filled.trigger.name == "call-word":

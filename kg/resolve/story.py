@@ -130,12 +130,10 @@ def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
         return token.lemma.lower() in words.actor_nouns
     if token.pos != "NOUN":
         return False
-    of = [t for p in parsed.children(token, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj")]
-    if token.lemma.lower() not in words.actor_nouns:  # "a number of officials"
-        return any(t.pos == "NOUN" and t.tag == "NNS" and t.lemma.lower() in words.actor_nouns for t in of)
-    pointing = parsed.children(token, "det", "poss")
-    telling = of or parsed.children(token, "amod", "compound", "nmod", "relcl", "acl")
-    return bool(telling) or not any(t.lemma.lower() not in ("a", "an", "some") for t in pointing)
+    if not words.names_people(parsed, token):
+        return False
+    pointing = any(t.lemma.lower() not in ("a", "an", "some") for t in parsed.children(token, "det", "poss"))
+    return not pointing or bool(parsed.children(token, "prep", "amod", "compound", "nmod", "relcl", "acl"))
 
 
 def _publisher(parsed: Parsed, cast: Cast, sayings: Sequence[StatementMention], refers: Refers) -> str | None:
