@@ -48,7 +48,8 @@ def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
 
 def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried | None, lexicon: Lexicon) -> Reading:
     """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
-    denial = _denied(parsed, noun, lexicon)
+    none = [t for t in parsed.children(noun, "det") if t.lemma.lower() == "no"]
+    denial = Reading("denied", Span(none[0].start, none[0].end)) if none else _denied(parsed, noun, lexicon)
     if denial.status:
         return denial
     modified = _modified(parsed, noun, lexicon)

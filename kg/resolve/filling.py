@@ -57,6 +57,8 @@ def fill(
     nothing, several when it tells several events at once ("visited Turkey on 4 April and Uzbekistan on 5 April").
     """
     trigger = lexicon.by_name[mention.entry]
+    if _names_a_body(mention, cast):
+        return
     first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
     for arguments, times in split(parsed, mention):
         participants: dict[str, str] = {}
@@ -91,6 +93,12 @@ def fill(
         )
         if satisfied(filled) or _refers_back(filled):
             yield filled
+
+
+def _names_a_body(mention: EventMention, cast: Cast) -> bool:
+    """Whether an event noun is part of a body's name and nothing dates it: "the National Assembly"."""
+    named = (cast.by_key[key] for key in cast.referents.get(mention.trigger, ()))
+    return not mention.times and any(entity.kind == "body" for entity in named)
 
 
 Arguments = tuple[tuple[str, int], ...]
