@@ -36,9 +36,13 @@ def join_readings(readings: Sequence[Reading], tokens: list[Token]) -> list[Read
 
 
 def _join(left: Reading, right: Reading, tokens: list[Token]) -> Reading | None:
+    """The joint reading, if there is one; never across a sentence end ("at 5 p.m. On Tuesday")."""
     if right.first - left.last > GAP:
         return None
-    gap = tuple(token.text.lower() for token in tokens[left.last : right.first])
+    between = tokens[left.last : right.first]
+    if between and tokens[left.last - 1].text[-1] == "." and between[0].text[0].isupper():
+        return None
+    gap = tuple(token.text.lower() for token in between)
     for join in JOINS:
         both = join(left, gap, right, tokens)
         if both is not None:

@@ -14,16 +14,7 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from kg.extract.times.calendar import (
-    CalendarDate,
-    exists,
-    first_day,
-    last_day,
-    of_date,
-    shift,
-    to_date,
-    week_of,
-)
+from kg.extract.times.calendar import CalendarDate, exists, first_day, last_day, of_date, shift, to_date, week_of
 from kg.extract.times.reading import Reading
 from kg.model import Tense
 
@@ -181,13 +172,21 @@ def _easter(reading: Reading, context: Context) -> Place | None:
 
 def _with_year(reading: Reading, day: CalendarDate, context: Context) -> Place | None:
     """A month, day or season with its year, where that is stated; else the year stays unspecified."""
-    if context.narrative and context.reference and context.reference.year is not None:
-        return Place(replace(day, year=_year_of_story(day, context.reference)), confidence=0.8)
-    published = context.published
-    if context.narrative or published is None or not published.exact:
+    published, story = context.published, context.reference
+    told = replace(day, year=_year_of_story(day, story)) if story and story.year is not None else day
+    if context.narrative and not _lies_ahead(told, published):
+        return Place(told, confidence=0.8 if told.year is not None else 1)
+    if published is None or not published.exact:
         return Place(day)
     tense = context.tense(reading)
     return Place(_nearest(day, to_date(published), tense), confidence=0.95 if tense else 0.85)
+
+
+def _lies_ahead(day: CalendarDate, published: CalendarDate | None) -> bool:
+    """Whether a day, month or season begins after the publication: then no past story tells its year."""
+    if published is None or not published.exact or day.year is None or day.year != published.year:
+        return bool(published and published.exact and (day.year or 0) > (published.year or 0))
+    return exists(day.year, day.month, day.day) and _first(day) > to_date(published)
 
 
 def _year_of_story(day: CalendarDate, reference: CalendarDate) -> int:

@@ -17,10 +17,13 @@ def adjacent_tense(tokens: list[Token], first: int) -> Tense | None:
 
 
 def nearby_tense(tokens: list[Token], first: int, last: int) -> Tense | None:
-    """The tense that the nearest cue tells, words before the expression first; None without a cue."""
+    """The tense that the nearest cue tells, words before the expression first; without a cue "through Friday" looks
+    ahead, and nothing else does.
+    """
     before = range(first - 1, max(first - 1 - REACH, -1), -1)
     after = range(last, min(last + REACH, len(tokens)))
-    return _nearest(tokens, before) or _nearest(tokens, after)
+    lasting: Tense | None = "future" if first and tokens[first - 1].text.lower() == "through" else None
+    return _nearest(tokens, before) or _nearest(tokens, after) or lasting
 
 
 def _nearest(tokens: list[Token], places: range) -> Tense | None:
@@ -39,5 +42,5 @@ def _nearest(tokens: list[Token], places: range) -> Tense | None:
 def _ends_sentence(tokens: list[Token], place: int) -> bool:
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     before = tokens[place - 1] if place else None
-    abbreviation = before is not None and ("MONTH" in before.kinds and len(before.text) <= 4)
+    abbreviation = before is not None and "SHORTMONTH" in before.kinds
     return not abbreviation and (after is None or not after.text[0].islower())

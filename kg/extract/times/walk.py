@@ -32,8 +32,9 @@ _RELATIONS = {
     "since": "ON_OR_AFTER",
     "until": "UNTIL",
     "till": "UNTIL",
+    "through": "UNTIL",
 }
-"""Preposition -> TIMEX3 mod; UNTIL, which TIMEX3 lacks, dates the end of what lasts."""
+"""Preposition -> TIMEX3 mod; UNTIL, which TIMEX3 lacks, dates the end of what lasts. "Through" says it of days only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,8 @@ def _write(text: str, tokens: list[Token], reading: Reading, found: Place | None
     both with the EDTF value and the bounds of the range.
     """
     before = tokens[reading.first - 1].text.lower() if reading.first else ""
-    relation = _RELATIONS.get(before)
+    lasting = before == "through" and (found is None or found.at.day is None or found.until is not None)
+    relation = None if lasting else _RELATIONS.get(before)
     years = found and found.until and reading.until and not found.at.month and not found.at.period
     if found is None or found.until is None or reading.until is None or not years:
         yield write_time(reading, found, *_words(text, tokens, reading.first, reading.last), relation)

@@ -45,6 +45,7 @@ def test_case(case):
     for time_, expected in zip(found, case["times"], strict=True):
         for key in ("type", "value", "edtf", "mod", "part_of_day", "clock"):
             assert getattr(time_, key) == expected.get(key), key
+        assert time_.rule.name == expected.get("rule", time_.rule.name)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -8,9 +8,11 @@ from kg.extract.times.calendar import exists
 from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Link, Reading
 
-_WEEKDAY = "(WHICH? (WEEKDAY|SHORTWEEKDAY) DOT? COMMA? on? the?)?"
-_YEAR = "(DOT? COMMA? of? year:YEAR !COUNTED)?"
+_WEEKDAY = "(WHICH? (SHORTWEEKDAY DOT COMMA?|(WEEKDAY|SHORTWEEKDAY) COMMA? on? the?))?"
+_DOT = "(&<SHORTMONTH DOT)?"
+_YEAR = f"({_DOT} COMMA? of? year:YEAR !COUNTED)?"
 _YEAR_AFTER_DAY = "(COMMA? of? year:YEAR !COUNTED)?"
+_MORE_DAYS = "(COMMA (DAY|DAYORD)){1,3} COMMA? and the? until:DAY/DAYORD"
 _LINK = "link:DASH/SLASH/to/and/or/until/till/through"
 _LINKS: dict[str, Link] = {"and": "both", "or": "either", "/": "either"}
 
@@ -50,6 +52,16 @@ def _days(found: Found) -> Reading:
     return replace(first, until=second, link=link)
 
 
+def _listed(found: Found) -> Reading | None:
+    """Three to five days of one month: a span where they follow each other, else somewhere from first to last."""
+    words = found.words("day", "until")
+    days = [day for word in words if (day := number(word)) is not None]
+    reading, follow = _days(found), days == list(range(days[0], days[0] + len(days)))
+    if days != sorted(set(days)) or not (follow or found.match.start("day") < found.match.start("month")):
+        return None
+    return reading if reading.kind == "impossible" else replace(reading, link="span" if follow else "window")
+
+
 def _months(found: Found) -> Reading:
     """Two months: from … to is a span, any other link one window."""
     first = calendar_date(found)
@@ -74,6 +86,12 @@ def _edge_of_month(found: Found) -> Reading:
 
 
 RULES = (
+    TimeRule("day-list", f"{_WEEKDAY} the? day:DAY/DAYORD {_MORE_DAYS} of? month:MONTH {_YEAR}", _listed),
+    TimeRule(
+        "month-day-list",
+        f"{_WEEKDAY} month:MONTH {_DOT} day:DAY/DAYORD {_MORE_DAYS} !COUNTED/MONTH/COLON {_YEAR_AFTER_DAY}",
+        _listed,
+    ),
     TimeRule(
         "day-month-range",
         f"{_WEEKDAY} the? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD of? month:MONTH {_YEAR}",
@@ -81,19 +99,19 @@ RULES = (
     ),
     TimeRule(
         "month-day-range",
-        f"{_WEEKDAY} month:MONTH DOT? day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED/MONTH/COLON "
+        f"{_WEEKDAY} month:MONTH {_DOT} day:DAY/DAYORD {_LINK} the? until:DAY/DAYORD !COUNTED/MONTH/COLON "
         f"{_YEAR_AFTER_DAY}",
         _days,
     ),
-    TimeRule("month-range", f"!<CAPITAL month:MONTH DOT? {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),
+    TimeRule("month-range", f"!<CAPITAL month:MONTH {_DOT} {_LINK} until:MONTH !DAY !DAYORD {_YEAR}", _months),
     TimeRule("day-month", f"!<MONEY {_WEEKDAY} the? day:DAY/DAYORD of? month:MONTH {_YEAR}", calendar_date),
     TimeRule("ordinal-of-month", f"{_WEEKDAY} the day:ORDINAL of month:MONTH {_YEAR}", calendar_date),
     TimeRule(
         "month-day",
-        f"{_WEEKDAY} month:MONTH DOT? the? day:DAY/DAYORD !COUNTED !MONTH (COMMA? of? year:YEAR !COUNTED)?",
+        f"{_WEEKDAY} month:MONTH {_DOT} the? day:DAY/DAYORD !COUNTED !MONTH (COMMA? of? year:YEAR !COUNTED)?",
         calendar_date,
     ),
-    TimeRule("month-year", "!<CAPITAL month:MONTH DOT? COMMA? of? year:YEAR !COUNTED", calendar_date),
+    TimeRule("month-year", f"!<CAPITAL month:MONTH {_DOT} COMMA? of? year:YEAR !COUNTED", calendar_date),
     TimeRule(
         "month-of-year",
         "month:MONTH (of|in)? (the:the? which:WHICH/PRECEDING/FOLLOWING/THAT/SAME same? year)",

@@ -1,4 +1,4 @@
-"""Dates in digits: "2023-02-17", "17.02.2023", "02/17/2023"."""
+"""Dates in digits: "2023-02-17", "17.02.2023", "02/17/2023", "17-Feb-2023"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.times.calendar import exists
 from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Reading
+from kg.extract.times.rules.dates import calendar_date
 
 
 def _iso(found: Found) -> Reading:
@@ -42,4 +43,5 @@ def _numeric(found: Found) -> Reading:
 RULES = (
     TimeRule("iso-date", "date:ISODATE", _iso),
     TimeRule("numeric-date", "date:NUMDATE", _numeric),
+    TimeRule("stamp-date", "!<DASH/SLASH day:DAY DASH/SLASH month:MONTH DASH/SLASH year:YEAR", calendar_date),
 )

@@ -7,9 +7,11 @@ from dataclasses import replace
 from kg.extract.times.pattern import Found, TimeRule
 from kg.extract.times.reading import Reading
 
+_DETERMINERS = frozenset({"a", "the", "its", "their", "his", "her"})
+
 
 def _word(found: Found) -> Reading:
-    kinds = ("VAGUE", "SOON", "FUTURE", "PAST")
+    kinds = ("EPITHET", "VAGUE", "SOON", "FUTURE", "PAST")
     value = next(value for kind in kinds if (value := found.value(kind, "word")))
     return replace(found.reading("vague"), value=value)
 
@@ -22,7 +24,19 @@ def _future(found: Found) -> Reading:
     return replace(found.reading("vague"), value="FUTURE_REF")
 
 
+def _epithet(found: Found) -> Reading | None:
+    """ "the former", "now-retired", "now President Smith": a word that says which one, and dates no event."""
+    if found.text("word") != "now":
+        return _word(found)
+    first, last, tokens = found.match.start(), found.match.end(), found.tokens
+    determined = first > 0 and tokens[first - 1].text.lower() in _DETERMINERS
+    hyphen = last < len(tokens) and "DASH" in tokens[last].kinds and tokens[last].start == tokens[last - 1].end
+    title = last + 1 < len(tokens) and "HOLDER" in tokens[last].kinds and "CAPITAL" in tokens[last + 1].kinds
+    return _present(found) if determined or hyphen or title else None
+
+
 RULES = (
+    TimeRule("epithet", "word:EPITHET/now", _epithet),
     TimeRule("distant", "the? (DISTANCE DASH?){0,2} word:future", _word),
     TimeRule("term", "the (near|short|medium|long) DASH? term", _future),
     TimeRule(
