@@ -73,10 +73,15 @@ def attach(
                         found.setdefault(number, []).append(time)
                 break
             head = parsed.head(token)
-            if head.index == token.index or (token.dep in _CLAUSES and token.index != index):
+            if head.index == token.index or (token.index != index and _is_clause(parsed, token)):
                 break
             token, below = head, token
     return found
+
+
+def _is_clause(parsed: Parsed, token: Token) -> bool:
+    """Whether what is under a word is a clause of its own: "on fishing" is not, "before signing the treaty" is."""
+    return token.dep in _CLAUSES and (token.dep != "pcomp" or bool(parsed.children(token, "dobj", "nsubj")))
 
 
 def _dates_the_event(parsed: Parsed, verb: Token, below: Token, lexicon: Lexicon) -> bool:

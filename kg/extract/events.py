@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extract.arguments import Slot, noun_slots, verb_slots, where
@@ -60,7 +60,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
         if token.index in covered:
             continue
         for trigger, words in lexicon.triggers_at(parsed, token):
-            if trigger.object_words and not _has_object(parsed, token, trigger.object_words):
+            objects = [t for t in _objects(parsed, token) if t.lemma.lower() in trigger.object_words]
+            if trigger.object_words and not objects:
                 continue
             if trigger.personal and not _is_personal(parsed, token, lexicon):
                 continue
@@ -76,6 +77,7 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
             if is_hypothetical(parsed, carrier[0] if carrier else token, lexicon):
                 break
             covered.update(t.index for t in words)
+            covered.update(t.index for t in objects)
             yield _Evoked(trigger, words, token, carrier)
             break
 
@@ -89,13 +91,10 @@ def _is_personal(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _has_object(parsed: Parsed, verb: Token, words: Iterable[str]) -> bool:
-    named = [t for t in parsed.children(verb, "attr", "oprd") if t.lemma.lower() in words]  # "became president"
-    if named:
-        return True
-    return any(slot == "object" and token.lemma.lower() in words for slot, token in verb_slots(parsed, verb)) or any(
-        t.lemma.lower() in words for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")
-    )
+def _objects(parsed: Parsed, verb: Token) -> list[Token]:
+    """What a verb is done to, told to be or made to be ("became president", "signed on to the treaty")."""
+    found = [*parsed.children(verb, "attr", "oprd"), *(t for slot, t in verb_slots(parsed, verb) if slot == "object")]
+    return found + [t for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")]
 
 
 def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carrier | None, str] | None:

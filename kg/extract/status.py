@@ -109,7 +109,7 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """ "is due", "is likely", "is to begin"."""
     if verb.lemma != "be":
         return UNKNOWN
-    for child in parsed.children(verb, "acomp", "attr", "xcomp"):
+    for child in parsed.children(verb, "acomp", "attr", "xcomp", "advmod", "prep"):
         if child.dep == "xcomp" and child.tag == "VB":
             return _cue(parsed, verb, lexicon, "governor")
         reading = _cue(parsed, child, lexicon, "governor")

@@ -10,6 +10,7 @@ from typing import Protocol
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Status, Time, Token, Topic
+from kg.resolve.coordination import together
 
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
@@ -70,7 +71,8 @@ def fill(
                 found = topic(parsed, token)
                 topics += [found] if found else []
                 continue
-            for key in refers(token):
+            tokens = (token,) if role == "place" else together(cast, parsed, token)
+            for key in (key for each in tokens for key in refers(each)):
                 kind = kind_of(cast.by_key[key])
                 if role == "place" or kind == "place":
                     place = place or (key if kind in ("place", "country") else None)
@@ -136,6 +138,8 @@ def _convened(trigger: Trigger, participants: dict[str, str], cast: Cast) -> tup
     bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
     if trigger.convening and len(bodies) == len(participants) == 1:
         return trigger.convening, {bodies[0]: "convenes"}
+    if trigger.event == "Session" and "convenes" not in participants.values():
+        participants = {k: "convenes" if r == "actor" and bodies == [k] else r for k, r in participants.items()}
     return trigger.event, participants
 
 

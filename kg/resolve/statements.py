@@ -71,7 +71,9 @@ def _unique(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(found)
 
 
-def _setting(parsed: Parsed, mention: StatementMention, speakers: frozenset[str], events: Sequence[Event]) -> str | None:
+def _setting(
+    parsed: Parsed, mention: StatementMention, speakers: frozenset[str], events: Sequence[Event]
+) -> str | None:
     """The interview, talk or message in which it is said: named in the sentence or just before it in the paragraph."""
     sentence = parsed.sentences[mention.sentence]
     paragraph = [s.span for s in parsed.sentences if s.paragraph == sentence.paragraph]

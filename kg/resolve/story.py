@@ -85,7 +85,9 @@ def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None
 
 def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     """The tense at one word: what is planned or expected lies in the future, whatever the verb's form."""
-    cue = words.cue_at(parsed, verb, "governor") if verb.tag in ("VBN", "JJ", "NN", "NNS") else None
+    evokes = next(words.triggers_at(parsed, verb), None)
+    decides = verb.tag in ("VBN", "JJ") or (verb.tag in ("NN", "NNS") and not evokes)
+    cue = words.cue_at(parsed, verb, "governor") if decides else None
     status = cue[0].status if cue else None
     if verb.pos in ("VERB", "AUX") and status is None:
         status = verb_status(parsed, verb, words).status
@@ -102,7 +104,6 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
         return "past"
     if verb.tag in ("VBZ", "VBP") and parsed.sentences[verb.sentence].paragraph >= 0:
-        evokes = next(words.triggers_at(parsed, verb), None)
         return "future" if evokes else "present"  # "arrives on Saturday": what happens is told in the past
     if verb.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for t in auxiliaries):
         return "present"
