@@ -25,7 +25,15 @@ from kg.extract.times.words import Kinds, vocabulary
 _ITEM = re.compile(
     r"(?:(?P<group>[a-z0-9]+):)?\(|(?P<look>[!&]<?)?(?:(?P<name>[a-z0-9]+):)?(?P<kinds>[A-Za-z][A-Za-z0-9']*(?:/[A-Za-z0-9']+)*)|\s+"
 )
+_PART = re.compile(
+    r"(?P<open>\()|(?P<close>\))|(?P<bar>\|)"
+    r"|(?P<never>!<?)?&?<?(?:[a-z0-9]+:)?(?P<kinds>[A-Za-z][A-Za-z0-9'/]*+)(?!:)(?P<optional>[?{])?"
+)
 _FIRST = 0x100
+
+
+Needs = tuple[frozenset[str], ...]
+"""For each item that a pattern cannot do without, the characters that stand for it."""
 
 
 class TimeRule(NamedTuple):
@@ -88,12 +96,15 @@ class Grammar:
     """Rules compiled together, and the character that stands for each set of kinds."""
 
     codes: dict[Kinds, str]
-    rules: tuple[tuple[TimeRule, re.Pattern[str]], ...]
+    rules: tuple[tuple[TimeRule, re.Pattern[str], Needs], ...]
 
     def find(self, tokens: list[Token]) -> Iterator[Found]:
         """Every match of every rule, rule by rule; matches of different rules may overlap."""
         coded = "".join([self.codes[token.kinds] for token in tokens])
-        for rule, pattern in self.rules:
+        present = frozenset(coded)
+        for rule, pattern, needs in self.rules:
+            if any(map(present.isdisjoint, needs)):
+                continue
             for match in pattern.finditer(coded):
                 yield Found(rule, match, tokens)
 
@@ -105,7 +116,19 @@ def compile_rules(rules: Iterable[TimeRule]) -> Grammar:
     for kinds, code in codes.items():
         for kind in kinds:
             classes[kind] = classes.get(kind, "") + code
-    return Grammar(codes, tuple((rule, _compile(rule, classes)) for rule in rules))
+    return Grammar(codes, tuple((rule, _compile(rule, classes), _needs(rule.pattern, classes)) for rule in rules))
+
+
+def _needs(pattern: str, classes: dict[str, str]) -> Needs:
+    """The items without which a pattern matches nothing: those outside of groups that are not optional."""
+    needs, depth = [], 0
+    for part in _PART.finditer(pattern):
+        depth += bool(part["open"]) - bool(part["close"])
+        if part["bar"] and not depth:
+            return ()
+        if part["kinds"] and not (depth or part["never"] or part["optional"]):
+            needs.append(frozenset("".join(classes[kind] for kind in part["kinds"].split("/"))))
+    return tuple(needs)
 
 
 def _compile(rule: TimeRule, classes: dict[str, str]) -> re.Pattern[str]:

@@ -63,13 +63,16 @@ def resolve_readings(
     aside: Aside | None = None
     for at, reading in enumerate(readings):
         undated = reading.kind == "date" and reading.year is None and reading.month and reading.day
-        if undated and not context.narrative:
-            reading = replace(reading, year=years.get((reading.month, reading.day)))
+        year = years.get((reading.month, reading.day)) if undated and not context.narrative else None
+        if year is not None:
+            reading = replace(reading, year=year)
         if context.narrative and reading.rule == "soon":
             continue
         sentence = sentences[reading.first]
         reference = aside.at if aside and aside.sentence == sentence else context.reference
-        known = replace(context, sentence=sentence, reference=reference)
+        known = Context(
+            context.published, context.narrative, reference, tense_of, context.day, context.day_sentence, sentence
+        )
         found = _apposition(readings, at, sentences, known, stated) or place(reading, known)
         yield from _write(text, tokens, reading, found)
         if found is None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.times import find_problems, find_times
+from kg.extract.times.find import grammar
 from kg.extract.times.pattern import TimeRule, compile_rules
 from kg.extract.times.rules import FAMILIES
 from kg.extract.times.tokens import tokenize
@@ -305,6 +306,21 @@ def test_rule_names_are_unique_within_their_family():
     for family in FAMILIES:
         names = [rule.name for rule in family]
         assert len(names) == len(set(names))
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_a_pattern_without_what_it_needs_matches_nothing(text):
+    coded = "".join(grammar().codes[token.kinds] for token in tokenize(text))
+    for rule, pattern, needs in grammar().rules:
+        if any(map(set(coded).isdisjoint, needs)):
+            assert not pattern.search(coded), rule.name
+
+
+def test_optional_and_alternative_items_are_not_needed():
+    texts = {"the? !DOT (MONTH|YEAR) COMMA{0,2} day:DAY": 1, "MONTH | YEAR": 0, "&<in edge:(the MONTH)": 1}
+    compiled = compile_rules(TimeRule(pattern, pattern, lambda found: None) for pattern in texts)
+    assert {rule.name: len(needs) for rule, _, needs in compiled.rules} == texts
 
 
 def test_a_pattern_with_an_unknown_word_is_refused():

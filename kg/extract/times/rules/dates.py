@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extract.times.calendar import exists
 from kg.extract.times.pattern import Found, TimeRule
-from kg.extract.times.reading import Link, Reading
+from kg.extract.times.reading import Kind, Link, Reading
 
 _WEEKDAY = "(WHICH? (SHORTWEEKDAY DOT COMMA?|(WEEKDAY|SHORTWEEKDAY) COMMA? on? the?))?"
 _DOT = "(&<SHORTMONTH DOT)?"
@@ -31,8 +31,10 @@ def number(text: str) -> int | None:
 def calendar_date(found: Found) -> Reading:
     """A date of the parts kept as ``day``, ``month`` and ``year``; one that does not exist is impossible."""
     month, day, year = found.value("MONTH"), _day(found, "day"), number(found.text("year"))
-    reading = replace(found.reading("date"), year=year, month=int(month) if month else None, day=day)
-    return reading if exists(year, reading.month, day) else replace(reading, kind="impossible")
+    number_of_month = int(month) if month else None
+    kind: Kind = "date" if exists(year, number_of_month, day) else "impossible"
+    rule, (first, last) = found.rule, found.match.span()
+    return Reading(first, last, rule.name, kind, rule.confidence, year, number_of_month, day)
 
 
 def _day(found: Found, name: str) -> int | None:
