@@ -123,7 +123,10 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
     token = noun
     in_setting = False
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
-        in_setting = in_setting or token.text.lower() in SETTINGS or token.lemma.lower() in ("sideline", "margin")
+        beside = token.lemma.lower() in ("sideline", "margin")
+        if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
+            return UNKNOWN  # "the pledge at the summit"
+        in_setting = in_setting or beside or token.text.lower() in SETTINGS
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
