@@ -10,7 +10,8 @@ HEAD = """# Questions
 
 One file each in `queries/`. Run one with `kg query GRAPH NAME -p NAME=VALUE`; `kg queries` lists them.
 Values are names (any name a person, body, place or event has, whatever the case and accents; the last part or
-all the words will do when they fit one only), IRIs or CURIEs; a period is a day, a month, a year or a span of them
+all the words will do when they fit one only, and a last name takes in those whom an article calls by nothing else),
+IRIs or CURIEs; an actor is a person, body, place or unnamed actor; a period is a day, a month, a year or a span of them
 (`2023-02-17`, `2023-04`, `2023`, `2023-02-17/2023-04`). This page is made from the files' headers.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,7 +20,7 @@ PLACE = "urn:newskg:parameter:"
 def run(
     dataset: rdflib.Dataset,
     text: str,
-    terms: Mapping[str, ox.NamedNode | ox.Literal],
+    terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]],
     prefixes: Mapping[str, str],
 ) -> Result:
     r"""Answer a query that has been checked. Raises QueryError for what rdflib cannot do.
@@ -33,8 +33,11 @@ def run(
     if "FROM" in code(text).upper().split():
         raise QueryError("FROM makes rdflib read files and addresses: use the oxigraph engine, or GRAPH")
     try:
-        prepared = prepareQuery(fill(text, {name: f"<{PLACE}{name}>" for name in terms}), initNs=dict(prefixes))
-        _put(prepared.algebra, {f"{PLACE}{name}": _to_rdflib(value) for name, value in terms.items()})
+        places = {name: [f"{PLACE}{name}:{i}" for i in range(len(terms[name]))] for name in terms}
+        put_in = {name: [f"<{iri}>" for iri in places[name]] for name in terms}
+        prepared = prepareQuery(fill(text, put_in), initNs=dict(prefixes))
+        values = ((iri, v) for name in terms for iri, v in zip(places[name], terms[name], strict=True))
+        _put(prepared.algebra, {iri: _to_rdflib(value) for iri, value in values})
         answer = dataset.query(prepared)
         if answer.type == "ASK":
             return Result(boolean=bool(answer.askAnswer))

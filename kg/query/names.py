@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 CLASSES = {
-    "person": "schema:Person",
-    "body": "org:Organization",
-    "place": "schema:Place",
-    "event": "sem:Event",
-    "topic": "skos:Concept",
-    "entity": None,
+    "person": ("schema:Person",),
+    "body": ("org:Organization",),
+    "place": ("schema:Place",),
+    "actor": ("schema:Person", "org:Organization", "schema:Place", "kg:Actor"),
+    "event": ("sem:Event",),
+    "topic": ("skos:Concept",),
+    "entity": (),
 }
-"""Types of parameters that name a node of the world layer -> its class; an entity is any of them."""
+"""Types of parameters that name a node of the world layer -> its classes. An actor is whoever can speak and take
+part; an entity is anything that has a name."""
 
 TYPES = (*CLASSES, "text", "date", "period", "integer", "iri")
 
 EDTF_DATE = re.compile(r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 Term = ox.NamedNode | ox.Literal
+Terms = Sequence[Term]
 
 
 class Named(NamedTuple):
@@ -42,6 +46,7 @@ class Named(NamedTuple):
     node: ox.NamedNode
     label: str
     main: bool  # skos:prefLabel
+    kind: str  # "person", "event" or ""
 
 
 def variables_of(parameter: str, type: str) -> tuple[str, ...]:
@@ -49,28 +54,33 @@ def variables_of(parameter: str, type: str) -> tuple[str, ...]:
     return slots_of(parameter) if type == "period" else (parameter,)
 
 
-def terms(graph: Graph, parameter: str, type: str, value: str, base: str) -> dict[str, Term]:
-    """The terms that ``value`` stands for, by the variables that they fill. Raises what ``term`` raises."""
-    if type != "period":
-        return {parameter: term(graph, type, value, base)}
-    days = bounds(value)
-    xsd_date = ox.NamedNode(PREFIXES["xsd"] + "date")
-    return {
-        name: ox.Literal(day.isoformat(), datatype=xsd_date)
-        for name, day in zip(slots_of(parameter), days, strict=True)
-    }
+def terms(graph: Graph, parameter: str, type: str, value: str, base: str) -> dict[str, Terms]:
+    """The terms that ``value`` stands for, by the variables that they fill.
 
-
-def term(graph: Graph, type: str, value: str, base: str) -> Term:
-    """The term that ``value`` stands for.
+    Several terms for one variable are the nodes of one person, whom some articles call by the last name only.
 
     Raises:
         QueryError: nothing, or more than one thing, has that name; or the value is not of the type.
     """
+    if type in CLASSES:
+        return {parameter: nodes(graph, type, _text(value), base)}
+    if type != "period":
+        return {parameter: (_literal(type, _text(value), base),)}
+    days = bounds(value)
+    xsd_date = ox.NamedNode(PREFIXES["xsd"] + "date")
+    return {
+        name: (ox.Literal(day.isoformat(), datatype=xsd_date),)
+        for name, day in zip(slots_of(parameter), days, strict=True)
+    }
+
+
+def _text(value: str) -> str:
     if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
         raise QueryError(f"{value!a}: not text (an unpaired surrogate)")
-    if type in CLASSES:
-        return _node(graph, type, value, base)
+    return value
+
+
+def _literal(type: str, value: str, base: str) -> Term:
     if type == "iri":
         return _iri(value, base)
     if type == "integer":
@@ -116,24 +126,42 @@ def _iri(value: str, base: str) -> ox.NamedNode:
     return node
 
 
-def _node(graph: Graph, type: str, value: str, base: str) -> ox.NamedNode:
+def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode, ...]:
+    """The nodes that ``value`` names, sorted: one, or several that can be one person.
+
+    A full name takes the person who has exactly that name. A last name takes everybody who can be meant: those of
+    whom nothing but that name is known, and those whose full name ends with it, if all these are forms of one.
+
+    Raises:
+        QueryError: nothing, or more than one thing, has that name.
+    """
     if re.match(r"<|https?:|id:\S+$", value):
         node = _iri(value, base)
         if next(iter(graph.store.quads_for_pattern(node, None, None, None)), None) is None:
             raise QueryError(f"the graph says nothing of {value}")
-        return node
+        return (node,)
     names = tuple(_names(graph, type))
     found = _matching(names, fold(value))
-    if len(found) == 1:
-        return found[0]
     if not found:
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(fold(value), labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
         raise QueryError(f"no {type} is named '{value}'{hint}")
-    main = {n.node: n.label for n in names if n.main}
-    shown = "; ".join(f"{main.get(n, '')} ({curie(n.value, base)})" for n in found[:5])
-    raise QueryError(f"'{value}' names {len(found)} different things: {shown}{' …' if len(found) > 5 else ''}")
+    if len(found) > 1 and not _one_person(found):
+        raise QueryError(_ambiguous(value, found, base))
+    return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
+
+
+def _ambiguous(value: str, found: Sequence[Named], base: str) -> str:
+    """What to write instead: a name where it is nobody else's, else the CURIE as well."""
+    full = [n for n in found if n.kind != "person" or _is_full(n.label)] or found
+    labels = Counter(n.label for n in full)
+    shown = [
+        f'"{n.label}"' if n.kind == "person" and labels[n.label] == 1 else f"{n.label} ({curie(n.node.value, base)})"
+        for n in sorted(full, key=lambda n: (n.label, n.node.value))
+    ]
+    more = " …" if len(shown) > 5 else ""
+    return f"'{value}' names {len(shown)} different things: write one of {'; '.join(shown[:5])}{more}"
 
 
 def curie(iri: str, base: str) -> str:
@@ -146,26 +174,48 @@ def curie(iri: str, base: str) -> str:
 
 def _names(graph: Graph, type: str) -> Iterable[Named]:
     """The names that the world layer has for the things of a type."""
-    kind = CLASSES[type]
-    of_class = f"?node a {kind} . " if kind else ""
+    classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
     rows = graph.store.query(
-        f"SELECT ?node ?label ?main {{ {of_class}{{ ?node skos:prefLabel ?label BIND(true AS ?main) }}"
-        " UNION { ?node skos:altLabel ?label BIND(false AS ?main) } }",
+        f"SELECT DISTINCT ?node ?label ?main ?kind {{ {classes}{{ ?node skos:prefLabel ?label BIND(true AS ?main) }}"
+        " UNION { ?node skos:altLabel ?label BIND(false AS ?main) }"
+        " BIND(IF(EXISTS { ?node a schema:Person }, 'person', IF(EXISTS { ?node a sem:Event }, 'event', ''))"
+        " AS ?kind) }",
         prefixes=PREFIXES,
     )
     assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
-        yield Named(row["node"], row["label"].value, row["main"].value == "true")
+        yield Named(row["node"], row["label"].value, row["main"].value == "true", row["kind"].value)
 
 
-def _matching(names: tuple[Named, ...], wanted: str) -> list[ox.NamedNode]:
-    """The nodes of the first reading that fits any: main name, other or last name, all the words."""
+def _matching(names: Sequence[Named], wanted: str) -> list[Named]:
+    """The main names of the nodes of the first reading that fits any.
+
+    A full or main name, any other or the last name, all the words; whatever happens comes after who and what there is.
+    """
     words = set(wanted.split())
+    if not words:
+        return []
     folded = [(n, fold(n.label)) for n in names]
+    still = [(n, label) for n, label in folded if n.kind != "event"]
     readings = (
-        {n.node for n, label in folded if n.main and label == wanted},
-        {n.node for n, label in folded if label == wanted or (n.main and label.endswith(f" {wanted}"))},
+        {n.node for n, label in folded if n.main and label == wanted and (n.kind != "person" or _is_full(n.label))},
+        {n.node for n, label in still if label == wanted or (n.main and label.endswith(f" {wanted}"))},
+        {n.node for n, label in still if n.main and words <= set(label.split())},
         {n.node for n, label in folded if n.main and words <= set(label.split())},
     )
-    nodes = next((r for r in readings if r), set()) if words else set()
-    return sorted(nodes, key=lambda n: n.value)
+    nodes = next((r for r in readings if r), set())
+    return [n for n in names if n.main and n.node in nodes]
+
+
+def _is_full(name: str) -> bool:
+    """Whether a person's name has more than the last one: not "Macron", "al-Assad" or "de la Rúa"."""
+    return len(name.split()) > 1 and not name[0].islower()
+
+
+def _one_person(found: Sequence[Named]) -> bool:
+    """Whether all can be one person: of the full names the longest has the words of each other one."""
+    full = {n.label: set(fold(n.label).split()) for n in found if _is_full(n.label)}
+    longest = max(full.values(), key=len, default=set())
+    homonyms = Counter(n.label for n in found if n.label in full)
+    people = all(n.kind == "person" for n in found) and max(homonyms.values(), default=1) == 1
+    return people and all(words <= longest for words in full.values())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
-from kg.query.names import base_of, curie, terms
+from kg.query.names import Terms, base_of, curie, terms
 from kg.query.syntax import PREFIXES, QueryError, check, fill, nearest, ordered, parse
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ class Result:
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None  # sorted
     labels: Mapping[str, str] = field(default_factory=dict)  # IRI in the rows -> how a reader knows it
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found: no row, no triple. Yes and no are answers."""
+        return self.boolean is None and not self.rows and not self.triples
 
 
 def query(
@@ -59,9 +64,7 @@ def query(
     return _finished(graph, asked, result, base)
 
 
-def _terms(
-    graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str
-) -> dict[str, ox.NamedNode | ox.Literal]:
+def _terms(graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str) -> dict[str, Terms]:
     for name in given:
         if name not in asked.parameters:
             has = f": it has {', '.join(asked.parameters)}" if asked.parameters else ": it has none"
@@ -69,7 +72,7 @@ def _terms(
     for name, kind in asked.parameters.items():
         if name not in given and name not in asked.optional:
             raise QueryError(f"{asked.name}: the parameter '{name}' ({kind}) is missing{_instead(asked, name)}")
-    filled: dict[str, ox.NamedNode | ox.Literal] = {}
+    filled: dict[str, Terms] = {}
     for name, kind in asked.parameters.items():
         if name in given:
             filled |= terms(graph, name, kind, str(given[name]), base)
@@ -80,10 +83,8 @@ def _instead(asked: NamedQuery, name: str) -> str:
     return f", for example {name}='{asked.example[name]}'" if name in asked.example else ""
 
 
-def _oxigraph(
-    graph: Graph, asked: NamedQuery, terms: Mapping[str, ox.NamedNode | ox.Literal], prefixes: Mapping[str, str]
-) -> Result:
-    text = fill(asked.source, {name: str(value) for name, value in terms.items()})
+def _oxigraph(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
+    text = fill(asked.source, {name: [str(value) for value in values] for name, values in terms.items()})
     answer = graph.store.query(text, prefixes=dict(prefixes))
     if isinstance(answer, ox.QueryBoolean):
         return Result(boolean=bool(answer))
@@ -93,9 +94,7 @@ def _oxigraph(
     return Result(columns, tuple(tuple(row[c] for c in columns) for row in answer))
 
 
-def _rdflib(
-    graph: Graph, asked: NamedQuery, terms: Mapping[str, ox.NamedNode | ox.Literal], prefixes: Mapping[str, str]
-) -> Result:
+def _rdflib(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
     from kg.query import engine
 
     return engine.run(graph.rdflib(), asked.source, terms, prefixes)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -126,14 +127,17 @@ def slots(text: str) -> frozenset[str]:
     return frozenset(name for match in BLOCK.finditer(code(text, True)) for name in _variables(match))
 
 
-def fill(text: str, terms: Mapping[str, str]) -> str:
-    """Put serialised terms in the place of UNDEF in every ``VALUES`` block that has nothing else."""
+def fill(text: str, terms: Mapping[str, Sequence[str]]) -> str:
+    """Put serialised terms in the place of UNDEF in every ``VALUES`` block that has nothing else.
+
+    A variable with several terms gives a row for each, together with each of the other variables of its block.
+    """
     done, parts = 0, []
     for match in BLOCK.finditer(code(text, True)):
         names = _variables(match)
-        row = " ".join(terms.get(name, "UNDEF") for name in names)
+        rows = " ".join(f"({' '.join(row)})" for row in product(*(terms.get(name, ("UNDEF",)) for name in names)))
         variables = " ".join(f"?{name}" for name in names)
-        parts += [text[done : match.start()], f"VALUES ({variables}) {{ ({row}) }}"]
+        parts += [text[done : match.start()], f"VALUES ({variables}) {{ {rows} }}"]
         parts.append("\n" * match.group().count("\n"))  # error messages count the lines of the text as given
         done = match.end()
     return "".join((*parts, text[done:]))

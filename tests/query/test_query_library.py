@@ -15,6 +15,7 @@ NAMES = {
     "person": "Ardel",
     "place": "Norvia",
     "event": "call Ardel Sarkis",
+    "actor": "Élena Sarkis",
     "entity": "Élena Sarkis",
     "text": "canal",
 } | {
