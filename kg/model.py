@@ -78,6 +78,7 @@ class Article:
     url: str | None = None
     related: tuple[Related, ...] = ()
     stamp: Span | None = None  # the words that date the page: "14:19, 17 February"
+    dateline: Span | None = None  # "GENEVA, June 15 (Reuters)"; the body begins after it
 
 
 # --- annotate -----------------------------------------------------------------------------------

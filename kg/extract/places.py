@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from functools import cache
 from typing import NamedTuple
 
 from kg.extract.bodywords import not_bodies
 from kg.extract.surface import Phrases, Surface, model_names
-from kg.model import NameMention, Parsed, Rule
+from kg.model import Article, NameMention, Rule
 from kg.resources import entries
 
 _FILE = "en/places.ttl"
@@ -114,11 +114,18 @@ def _mention(surface: Surface, first: int, last: int, place: Place) -> NameMenti
     )
 
 
-def dateline_country(parsed: Parsed, places: Sequence[NameMention]) -> str:
-    """The country code of the city in capitals that opens the body ("BERLIN (Reuters) —"), or ""."""
-    opening = next((s.first for s in parsed.sentences if s.paragraph == 0), -1)
-    city = next((m for m in places if m.first == opening and m.type == "City"), None)
-    return city.code if city and parsed.tokens[opening].text.isupper() else ""
+def dateline_country(article: Article) -> str:
+    """The country code of the city that begins the dateline ("BERLIN (Reuters)"), or ""."""
+    words = article.text[slice(*article.dateline)] if article.dateline else ""
+    city = _cities().get(re.split(r" ?[,./(\[]", words, maxsplit=1)[0].casefold())
+    return city.code if city else ""
+
+
+@cache
+def _cities() -> dict[str, Place]:
+    """Known cities by their names in small letters."""
+    known = (pair for pairs in gazetteer().index.values() for pair in pairs)
+    return {name.casefold(): place for name, place in known if place.type == "City"}
 
 
 def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMention]:

@@ -20,7 +20,6 @@ from kg.extract.speakers import can_speak, setting_partner
 from kg.extract.transcripts import Turn, find_turns
 from kg.model import Mode, Parsed, Rule, Span, StatementMention
 
-_DATELINE = re.compile(r"[A-Z][A-ZÀ-Þ'’./ -]{2,30}(?:, [^()–—:]{2,30})? ?(?:\([^)]{2,30}\)\.? ?)?(?:--|[-–—:]) +(?=\S)")
 _NAMED_HEADLINE = re.compile(r"(?P<name>[^:“\"]{2,40}): +(?P<said>\S+(?: \S+){2,})")
 
 
@@ -192,9 +191,6 @@ def _mode(speech: Speech, content: Span) -> Mode:
 
 def _tidy(speech: Speech, content: Span) -> Span:
     """Content without the marks around all of it, and with the mark that closes a quotation inside it."""
-    dateline = _DATELINE.match(speech.text(*content)) if _begins_paragraph(speech, content) else None
-    if dateline:
-        content = Span(content.start + dateline.end(), content.end)
     around = speech.inside(content.start)
     if around and around.inner.start == content.start and around.outer.end < content.end:
         content = Span(around.outer.start, content.end)
@@ -204,10 +200,6 @@ def _tidy(speech: Speech, content: Span) -> Span:
         if q.inner.end - 1 <= content.end < q.outer.end:
             return Span(content.start, q.outer.end)
     return content
-
-
-def _begins_paragraph(speech: Speech, span: Span) -> bool:
-    return speech.paragraph_span(speech.unit_at(span.start)).start == span.start
 
 
 def _setting(speech: Speech, verb_unit: int, start: int) -> int | None:

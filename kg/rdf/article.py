@@ -91,6 +91,7 @@ class _Layer:
             ("kg:clock", article.clock),
             ("schema:articleSection", article.section),
             ("kg:credit", article.credit),
+            ("kg:dateline", self.words(article.dateline) if article.dateline else None),
         ):
             if value:
                 self.add(node, term(predicate), text(value))

@@ -87,7 +87,9 @@ def read_record(record: object, where: str, id: str, published: str | None) -> I
         except ValueError as error:
             yield Problem("read", where, f"published {error}; read without it")
     article = read_page(text, fields.get("id", id), complete(date, published), fields.get("title"))
-    yield replace(article, clock=article.clock or clock, source=fields.get("source"), url=fields.get("url"))
+    yield replace(
+        article, clock=article.clock or clock, source=fields.get("source") or article.source, url=fields.get("url")
+    )
 
 
 def _field(record: dict[str, object], key: str, where: str) -> str | Problem | None:

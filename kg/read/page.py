@@ -8,10 +8,10 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 from kg.model import Article, Span
+from kg.read.dateline import Dateline, find_dateline
 from kg.read.dates import complete
 from kg.read.furniture import describe, trailing_credit
 from kg.read.related import Block, find_related
-from kg.read.stamp import parse_dateline
 from kg.read.words import plain
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -23,6 +23,7 @@ _TEXT_AFTER_TITLE = re.compile(r"\s*[.:|–—-]\s+(?=\S)")
 _WRAP_WIDTH = 100
 _TITLE_PLACES = 10
 _HEADLINE_WORDS = 20
+_SUMMARY = 3  # paragraphs among which a dateline is looked for
 
 
 class _Head(NamedTuple):
@@ -46,8 +47,9 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
     furniture = list(compress(rest, is_furniture))
     body, captions = _body([block for block, out in zip(rest, is_furniture, strict=True) if not out])
     stamp, date, clock = _published(furniture)
-    if date is None and body:
-        date = parse_dateline(text[body[0].start : body[0].end])
+    dateline, body = _without_dateline(text, body)
+    if date is None and dateline is not None:
+        date = dateline.published
     owners = [block.line.value for block in furniture if block.line.kind == "credit"]
     return Article(
         id=id,
@@ -58,8 +60,10 @@ def read_page(text: str, id: str, published: str | None = None, title: str | Non
         clock=clock,
         credit=next(filter(None, [*owners, *captions]), None),
         section=_section(furniture, blocks),
+        source=dateline and dateline.agency,
         related=related,
         stamp=stamp,
+        dateline=dateline and dateline.span,
     )
 
 
@@ -216,6 +220,17 @@ def _body(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
             owners.append(found[1])
         spans.append(span)
     return tuple(spans), tuple(owners)
+
+
+def _without_dateline(text: str, body: tuple[Span, ...]) -> tuple[Dateline | None, tuple[Span, ...]]:
+    """The dateline, at its place in the text, and the paragraphs without it. A summary may stand before it."""
+    for place, span in enumerate(body[:_SUMMARY]):
+        found = find_dateline(text[span.start : span.end])
+        if found is not None:
+            words = Span(span.start + found.span.start, span.start + found.span.end)
+            rest = (Span(span.start + found.end, span.end),) if span.start + found.end < span.end else ()
+            return found._replace(span=words), (*body[:place], *rest, *body[place + 1 :])
+    return None, body
 
 
 def _published(furniture: Sequence[Block]) -> tuple[Span | None, str | None, str | None]:

@@ -151,28 +151,3 @@ def _clock(token: re.Match[str]) -> str | None:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 else None
-
-
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][\w .,'’/-]{1,60}?)(?P<comma>[,.]?)\s+"
-    r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?(?:,?\s+\d{4})?"
-    r"|[A-Za-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?)[.,]?\s*"
-    r"(?P<agency>[(/\[][^()/\[\]]{2,40}[)/\]]\.?)?\s*(?P<dash>[-–—]{1,2}\s)?"
-)
-
-
-def parse_dateline(paragraph: str) -> str | None:
-    """The date of a dateline at the start of a paragraph, as EDTF: "MINSK, 17 February (BelTA) – …".
-
-    A place in capitals must be followed by the date and an agency or dash; any other place by
-    a comma, the date, an agency in brackets and a dash.
-    """
-    match = _DATELINE.match(paragraph[:LONGEST])
-    if match is None:
-        return None
-    if match["place"].isupper():
-        certain = bool(match["agency"] or match["dash"])
-    else:
-        certain = bool(match["comma"] and match["agency"] and match["dash"])
-    stamp = parse_stamp(match["date"]) if certain else None
-    return stamp.published if stamp else None

@@ -98,7 +98,7 @@ class _Article:
         left = {k for k in self.countries if k not in taken}
         if voice:
             return voice if voice in left else None
-        dateline = dateline_country(self.scene.parsed, self.scene.names.places)
+        dateline = dateline_country(self.scene.parsed.article)
         if dateline:
             home = next((k for k, e in self.countries.items() if e.code == dateline), None)
             if home is None or _received(self.scene, held):

@@ -57,7 +57,7 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
     """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
     held = tuple(held)
     memory = Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at)
-    code = dateline_country(parsed, names.places)
+    code = dateline_country(parsed.article)
     home = next((k for k, e in named.entities.items() if code and e.type == "Country" and e.code == code), None)
     context = _Context(parsed, names, named, held, memory, home)
     titled = {t.last: t.head for t in names.titles if t.sort == "office"}

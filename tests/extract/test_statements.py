@@ -12,6 +12,7 @@ import yaml
 from kg.annotate import Annotator
 from kg.extract.statements import find_statements
 from kg.model import Article, Parsed, Span, StatementMention
+from kg.read.dateline import find_dateline
 from kg.resources import entries
 
 FOLDER = Path(__file__).parent / "statements"
@@ -36,6 +37,9 @@ def parse(annotator: Annotator, text: str, headline: str | None = None) -> Parse
         spans.append(Span(start, start + len(part)))
         start += len(part) + 2
     first = spans.pop(0) if headline else None
+    found = find_dateline(whole[slice(*spans[0])])
+    if found:
+        spans[0] = Span(spans[0].start + found.end, spans[0].end)
     (parsed,) = annotator.parse([Article("case", whole, first, tuple(spans))])
     return parsed
 

@@ -4,7 +4,7 @@ import pytest
 
 from kg.read import check_published
 from kg.read.dates import complete, parse_published
-from kg.read.stamp import parse_dateline, parse_stamp
+from kg.read.stamp import parse_stamp
 
 
 @pytest.mark.parametrize(
@@ -74,24 +74,6 @@ def test_label_is_not_part_of_the_words():
     assert line[slice(*stamp.span)] == "17 February 2023, 14:19"
     assert stamp.labelled
     assert not stamp.updated
-
-
-@pytest.mark.parametrize(
-    ("paragraph", "published"),
-    [
-        ("EASTBRIDGE, 17 February (BelTA) – The envoys met.", "XXXX-02-17"),
-        ("EASTBRIDGE, February 17. /TASS/. The envoys met.", "XXXX-02-17"),
-        ("Eastbridge, Feb. 17, 2023 (Xinhua) -- The envoys met.", "2023-02-17"),
-        ("EASTBRIDGE, Feb 17 - The envoys met.", "XXXX-02-17"),
-        ("EASTBRIDGE (AP) — The envoys met.", None),
-        ("On February 17 (Friday) the envoys met.", None),
-        ("On Friday, 17 February (after lunch) the envoys met.", None),
-        ("In Eastbridge on 17 February - the day of the vote - the envoys met.", None),
-        ("EASTBRIDGE, 31 February (BelTA) – The envoys met.", None),
-    ],
-)
-def test_dateline(paragraph, published):
-    assert parse_dateline(paragraph) == published
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import yaml
 
 from kg.annotate import Annotator
 from kg.model import Article, Cast, Parsed, Span
+from kg.read.dateline import find_dateline
 from kg.resolve.cast import referents_of, resolve_cast, with_actors
 
 CASES = [
@@ -24,7 +25,12 @@ def read(annotator: Annotator, text: str) -> Parsed:
     for block in text.rstrip("\n").split("\n\n"):
         spans.append(Span(start, start + len(block)))
         start += len(block) + 2
-    (parsed,) = annotator.parse([Article("case", text, spans[0], tuple(spans[1:]))])
+    lead = spans[1] if len(spans) > 1 else Span(0, 0)
+    found = find_dateline(text[slice(*lead)])
+    if found:
+        spans[1] = Span(lead.start + found.end, lead.end)
+    dateline = found and Span(lead.start + found.span.start, lead.start + found.span.end)
+    (parsed,) = annotator.parse([Article("case", text, spans[0], tuple(spans[1:]), dateline=dateline)])
     return parsed
 
 
