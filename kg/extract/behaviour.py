@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.bodywords import heads
 from kg.extract.personal import MAX_TOKENS, Reading, full_name, name_end, person
@@ -46,16 +46,10 @@ def coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[Nam
     """A capitalised name in one list with people: "A, B and C"."""
     surface, low = reading.surface, reading.surface.low
     ends = {m.last for m in people}
-    starts = {m.first for m in people}
+    starts = {m.first: m.last for m in people}
     for known in people:
-        after = known.last
-        if after + 1 < len(low) and low[after] in (",", "and") and after + 1 not in starts:
-            start = after + 2 if low[after : after + 2] == (",", "and") else after + 1
-            last = name_end(reading, start)
-            listed = low[after] == "and" or (last < len(low) and low[last] in ("and", ",") and last + 1 in starts)
-            named = last < len(low) and last in reading.titles
-            if listed and not named and full_name(surface, start, last) and not heads().match(surface, last - 1):
-                yield person(surface, start, last, Rule("coordination", 0.85))
+        for start, last in _list_after(reading, known.last, starts):
+            yield person(surface, start, last, Rule("coordination", 0.85))
         before = known.first - 1
         if before > 0 and low[before] == "and" and before not in ends and surface.name_like[before - 1]:
             token = surface.parsed.tokens[before - 1]
@@ -69,6 +63,25 @@ def coordinated(reading: Reading, people: Sequence[NameMention]) -> Iterator[Nam
                     first -= 1
                 if name_end(reading, first) == before and not heads().match(surface, before - 1):
                     yield person(surface, first, before, Rule("coordination", 0.85))
+
+
+def _list_after(reading: Reading, end: int, starts: Mapping[int, int]) -> list[tuple[int, int]]:
+    """The names of a list that are not among the starts -> ends known: after "A," those of "B, C and D"."""
+    surface, low = reading.surface, reading.surface.low
+    found: list[tuple[int, int]] = []
+    closed = False
+    while end + 1 < len(low) and low[end] in (",", "and") and not closed:
+        closed = low[end] == "and" or low[end : end + 2] == (",", "and")
+        start = end + 2 if low[end : end + 2] == (",", "and") else end + 1
+        if start in starts:
+            return found if closed or found else []
+        last = name_end(reading, start)
+        titled = last < len(low) and last in reading.titles
+        if titled or not full_name(surface, start, last) or heads().match(surface, last - 1):
+            return []
+        found.append((start, last))
+        end = last
+    return found if closed else []
 
 
 def behaving(reading: Reading) -> Iterator[NameMention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
@@ -36,11 +37,11 @@ class Filled:
     paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
 
-    @property
+    @cached_property
     def actors(self) -> frozenset[str]:
         return frozenset(p.entity for p in self.participants)
 
-    @property
+    @cached_property
     def bodies(self) -> frozenset[str]:
         return frozenset(p.entity for p in self.participants if p.role == "convenes")
 
@@ -71,7 +72,8 @@ def fill(
                 found = topic(parsed, token)
                 topics += [found] if found else []
                 continue
-            tokens = (token,) if role == "place" else together(cast, parsed, token)
+            whole = role != "place" and arguments == mention.arguments
+            tokens = together(cast, parsed, token) if whole else (token,)
             for key in (key for each in tokens for key in refers(each)):
                 kind = kind_of(cast.by_key[key])
                 if role == "place" or kind == "place":

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from kg.extract.places import dateline_country, words_of
 from kg.extract.titles import offices, only_in
 from kg.extract.titles import words_of as title_list
-from kg.model import Holding, Rule, Span
+from kg.model import Holding, Parsed, Rule, Span
 from kg.resolve.holdings import Held, Scene
 from kg.resolve.salience import quoted_tokens
 
@@ -106,7 +107,38 @@ class _Article:
             foreign = self._inside(held) & self.countries.keys() - {home}
             return home if home in left and not foreign else None
         sole = next(iter(left)) if len(left) == 1 else None
+        foreign = self._foreign(held)
+        sole, left = None if sole in foreign else sole, left - foreign
         return (sole if sole and self._acting[sole] else None) or self._in_sentence(held, left) or self._foremost(left)
+
+    def _foreign(self, held: Held) -> set[str]:
+        """The countries of those whom a holder meets, calls or receives, and of other heads of state."""
+        tokens = self.scene.parsed.tokens
+        mine = tokens[held.title.head].sentence
+        meets = _deals(self.scene.parsed, mine)
+        found = set()
+        for other in self.held:
+            if other.owner is None or other.person == held.person or other.status != held.status:
+                continue
+            both = all("head of state" in offices()[h.title.lexeme].groups for h in (other, held))
+            beside = tokens[other.title.head].sentence == mine
+            if both or (meets and (beside or not self._unheld[other.owner])):
+                found.add(other.owner)
+        return found
+
+    @cached_property
+    def _unheld(self) -> Counter[str]:
+        """How often each country, or a city there, is named elsewhere than at a person's office or name."""
+        at_office = {h.title.owner for h in self.held}
+        scene, found = self.scene, Counter[str]()
+        for place in scene.names.places:
+            before = place.first - 2 if scene.low(place.first - 1) == "the" else place.first - 1
+            after = place.last + 1 if scene.low(place.last) in ("'s", "’s", "'", "’") else place.last
+            named = scene.person_at(after) in scene.people_from
+            held = at_office.intersection(range(place.first, place.last))
+            if not held and not named and not (scene.low(before) == "of" and before in scene.people_to):
+                found.update(k for k, e in self.countries.items() if e.code == place.code)
+        return found
 
     def _opens(self, person: str) -> bool:
         """The person is named in the headline or the first sentences."""
@@ -180,6 +212,14 @@ class _Article:
             return None
         key = keys.pop()
         return key if self.scene.names.surface.low[inside[key].last] in ("'s", "’s", "'", "’") else None
+
+
+def _deals(parsed: Parsed, sentence: int) -> bool:
+    """A sentence tells of a meeting, a call or the like; "called for" and "called it tragic" do not."""
+    words = parsed.sentence_tokens(parsed.sentences[sentence])
+    after = {t.index: following.pos for t, following in pairwise(words)}
+    other = {t.index for t in words if t.tag[:2] == "VB" and after.get(t.index) in ("DET", "PRON", "ADP")}
+    return any(t.lemma.lower() in title_list("dealings") and (t.lemma != "call" or t.index not in other) for t in words)
 
 
 def _received(scene: Scene, held: Held) -> bool:
