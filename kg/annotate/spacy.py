@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ def _load(model: str) -> Language:
         raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model") from error
     if not isinstance(pipeline, Language):
         raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model")
+    gc.collect()
+    gc.freeze()  # the pipeline lives as long as the process: no later collection needs to walk through it
     return pipeline
 
 

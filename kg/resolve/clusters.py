@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.model import Cast, Status, Time
 from kg.resolve.dates import compatible
@@ -20,36 +21,46 @@ class Cluster:
 
     members: list[Filled] = field(default_factory=list)
 
-    @property
+    def add(self, filled: Filled) -> None:
+        """Take in a mention; what is known of the event is read anew."""
+        members = [*self.members, filled]
+        self.__dict__.clear()
+        self.members = members
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        return frozenset(m.mention.ordinal for m in self.members if m.mention.ordinal)
+
+    @cached_property
     def is_headline(self) -> bool:
         return all(m.paragraph < 0 for m in self.members)
 
-    @property
+    @cached_property
     def type(self) -> str:
         types = [m.type for m in self.members if not m.trigger.vague] or [m.type for m in self.members]
         return "Session" if "Session" in types and any(m.bodies for m in self.members) else types[0]
 
-    @property
+    @cached_property
     def actors(self) -> frozenset[str]:
         return frozenset().union(*(m.actors for m in self.members))
 
-    @property
+    @cached_property
     def bodies(self) -> frozenset[str]:
         return frozenset().union(*(m.bodies for m in self.members))
 
-    @property
+    @cached_property
     def appointees(self) -> frozenset[str]:
         return frozenset().union(*(_appointees(m) for m in self.members))
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(m.place for m in self.members if m.place))
 
-    @property
+    @cached_property
     def times(self) -> tuple[Time, ...]:
         return tuple(t for m in self.members for t in m.times)
 
-    @property
+    @cached_property
     def statuses(self) -> tuple[Status, ...]:
         """What its mentions say of its standing; vague ones ("may also discuss") only where no other does."""
         firm = tuple(m.status for m in self.members if m.status and not m.trigger.vague)
@@ -80,8 +91,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
 
 
 def _same_kind(filled: Filled, cluster: Cluster) -> bool:
-    ordinals = {m.mention.ordinal for m in cluster.members} - {None}
-    mine = filled.mention.ordinal
+    mine, ordinals = filled.mention.ordinal, cluster.ordinals
     if mine not in ordinals and (mine in _EARLIER or (mine and ordinals)):
         return False
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):

@@ -34,7 +34,7 @@ def resolve_events(
         for filled in fill(parsed, mention, cast, refers, lexicon, speakers):
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
-                home.members.append(filled)
+                home.add(filled)
             elif stands_alone(filled):
                 home = Cluster([filled])
                 clusters.append(home)
