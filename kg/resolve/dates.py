@@ -27,10 +27,10 @@ def compatible(a: Time, b: Time) -> bool:
 
 
 def date_of(times: Sequence[Time]) -> Time | None:
-    """The most exact time; of equally exact ones the first that the text gives."""
+    """The most exact time; of equally exact ones the first that the text gives. "The former president" dates nothing."""
     dated = [t for t in times if t.edtf]
     if not dated:
-        return next((t for t in times if t.type in ("DATE", "TIME")), None)
+        return next((t for t in times if t.type in ("DATE", "TIME") and t.rule.name != "epithet"), None)
     days = [t for t in dated if t.edtf and _DAY.fullmatch(t.edtf)]
     spans = [t for t in dated if t.edtf and "/" in t.edtf and len(_DAY.findall(t.edtf)) == 2]
     return next(iter(spans or days or dated))
