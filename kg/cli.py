@@ -125,6 +125,8 @@ def query(
     loaded = _load(graph)
     result = _or_fail(lambda: ask(loaded, query, values, engine=engine.value))
     print(_or_fail(lambda: render(result, shown.value)), end="")
+    if result.empty:
+        _say("no answer")
 
 
 @app.command()
