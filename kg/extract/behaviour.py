@@ -35,6 +35,23 @@ def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
                 yield person(surface, first, before, Rule("apposition", 0.9))
 
 
+def possessed(reading: Reading) -> Iterator[NameMention]:
+    """People by their country, where they do what representatives do: "Peru's X and Norway's Y met"."""
+    surface, tokens = reading.surface, reading.surface.parsed.tokens
+    for place in {m.first: m for m in reading.taken.values() if m.type == "Country" and not m.adjective}.values():
+        start = place.last + 1
+        if surface.low[place.last : start] not in (("'s",), ("’s",)):
+            continue
+        last = name_end(reading, start)
+        if not full_name(surface, start, last) or heads().match(surface, last - 1):
+            continue
+        verb = tokens[last - 1]
+        while verb.dep in ("conj", "pobj", "prep", "nsubj", "dobj", "appos") and verb.head != verb.index:
+            verb = tokens[verb.head]
+        if verb.lemma in words_of("dealings"):
+            yield person(surface, start, last, Rule("country-person", 0.85))
+
+
 def _name_start(reading: Reading, end: int) -> int:
     """The start of the longest name that ends before a token; the token itself when none does."""
     sentence = reading.surface.parsed.sentences[reading.surface.parsed.tokens[end].sentence].first

@@ -121,7 +121,9 @@ def _left(surface: Surface, index: int, titles: frozenset[int]) -> int:
         before = first - 1
         if before in titles or (surface.low[before] in _POSSESSIVE and not _plural_owner(surface, before)):
             break
-        if surface.name_like[before] and surface.low[before] not in calendar():
+        if surface.low[before] in _POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
+            first = before - 1
+        elif surface.name_like[before] and surface.low[before] not in calendar():
             first = before
         elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
             surface, before

@@ -11,6 +11,10 @@ from kg.model import NameMention, OfficeStatus, TitleMention
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in", "on", "from", "with"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its", "our", "this", "both", "my"))
+_STATES = frozenset(
+    ("city", "state", "province", "county", "town", "republic", "kingdom", "sultanate", "commonwealth", "federation")
+)
+_MAX_SORT = 4  # words before it: "Federal Democratic Republic"
 _FAR_OFFICES = frozenset(
     (
         "ambassador",
@@ -147,12 +151,7 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
     limit = next_sentence(surface, end - 1)
     while last + 1 < limit and low[last] in ("of", "for", "to", "from", "in", "at"):
         start = last + 2 if low[last + 1] in ("the", "its") and last + 2 < limit else last + 1
-        if (
-            low[start] in ("city", "state", "province", "county", "town")
-            and start + 1 < limit
-            and low[start + 1] == "of"
-        ):
-            start += 2
+        start = state_name(surface, start, limit)
         word, named = low[last], names.get(start)
         if named and not named.adjective:
             if word in ("to", "from"):
@@ -168,6 +167,14 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
             break
         last = stop
     return last, last, None
+
+
+def state_name(surface: Surface, start: int, limit: int) -> int:
+    """Past the sort of state in the name of one: "Arab Republic of" Egypt, "city of" Mosul; else the same token."""
+    low, end = surface.low, start
+    while end + 1 < limit and end - start < _MAX_SORT and low[end] not in _STATES and surface.name_like[end]:
+        end += 1
+    return end + 2 if end + 2 < limit and low[end] in _STATES and low[end + 1] == "of" else start
 
 
 def _posted(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.behaviour import apposed, behaving, coordinated
+from kg.extract.behaviour import apposed, behaving, coordinated, possessed
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
@@ -45,6 +45,7 @@ def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> l
     rules: tuple[Callable[[], Iterable[NameMention]], ...] = (
         lambda: _titled(reading, titles),
         lambda: apposed(reading, titles),
+        lambda: possessed(reading),
         lambda: _modelled(reading),
         lambda: coordinated(reading, found),
         lambda: behaving(reading),

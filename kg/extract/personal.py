@@ -61,7 +61,8 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
         return True
     if index in reading.taken:
         mention = reading.taken[index]
-        return token.entity == "PERSON" and mention.kind == "place" and mention.last - mention.first == 1
+        other = index > start and mention.type == "Country" and surface.low[index] not in words_of("countries-as-names")
+        return token.entity == "PERSON" and mention.kind == "place" and mention.last - mention.first == 1 and not other
     if index in reading.titles or (
         surface.low[index] in not_bodies() and surface.low[index] not in words_of("names-too")
     ):
@@ -80,6 +81,8 @@ def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
     if surface.low[index] == "in":
         return index > start and surface.glued(index) and surface.low[index - 1] == "-"
     after = index + 1
+    if surface.low[index] == "as" and not (surface.low[after : after + 1] == ("-",) and surface.glued(after)):
+        return False
     while after < limit and (
         surface.low[after] in words_of("name-particles") or (surface.low[after] == "-" and surface.glued(after))
     ):

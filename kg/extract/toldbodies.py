@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.bodies import right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies
+from kg.extract.offices import state_name
 from kg.extract.surface import Surface, model_names
 from kg.model import NameMention, Rule
 
@@ -45,6 +46,8 @@ def find_office_bodies(
             words = surface.words(first, start)
             yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
         after = end + 2 if low[end + 1 : end + 2] == ("the",) else end + 1
+        if after < len(low) and state_name(surface, after, len(low)) > after:
+            continue
         if low[end : end + 1] == ("of",) and after < len(low) and after not in taken and surface.name_like[after]:
             last = run(surface, after, taken, {})
             last = right(surface, last, low[last - 1], taken, {})

@@ -50,6 +50,10 @@ def resolve_cast(parsed: Parsed) -> Cast:
         held = complete_owners(scene, [*held, *more])
         references = find_references(parsed, names, named, held)
         referents.update({r.token: r.keys for r in references})
+    for title in names.titles:
+        whole = names.surface.low[title.head + 1 : title.head + 2] == ("-",) and title.head + 2 < title.last
+        if whole and title.head in referents:
+            referents.setdefault(title.head + 2, referents[title.head])
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)

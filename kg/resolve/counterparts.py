@@ -31,7 +31,7 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
         before = _office_before(scene, found, token, referents)
         owners = _owners_before(scene, token.index - opposite)
         people = _people_after(scene, token.index + 1)
-        if before and owners and people and len(owners) in (1, len(people)):
+        if before and before.owner not in owners and owners and people and len(owners) in (1, len(people)):
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
                 title = replace(before.title, first=token.index, last=token.index + 1, head=token.index, owner=None)

@@ -14,6 +14,7 @@ from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
 from kg.resolve.pronouns import PRONOUNS, refer_pronoun
 from kg.resolve.salience import Memory, quoted_tokens
+from kg.resolve.speaking import quoted_last, told
 from kg.resources import entries
 
 _DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", "four", "five"))
@@ -137,6 +138,9 @@ def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
     fitting = [h for h in context.held if _fits(h, title) and _owned(context, h, title, owner)]
     theirs = {h.person for h in fitting if h.owner is not None}
     people = {h.person for h in fitting}
+    if owner is None:
+        spoke = quoted_last(context.memory, context.parsed.tokens[title.head], people)
+        theirs, people = spoke or theirs, spoke or people
     at_home = {h.person for h in fitting if h.owner is not None and h.owner == context.home}
     return _one(context, theirs if owner and theirs else at_home if owner is None and len(at_home) == 1 else people)
 
@@ -164,7 +168,8 @@ def _fits(held: Held, title: TitleMention) -> bool:
     if mine.key == other.key:
         words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
         return words & _SECOND == its & _SECOND and (words <= its or its < words)
-    return mine.name.lower() in other.groups and not _SECOND.intersection(held.title.office.lower().split())
+    seconds = [_SECOND.intersection(t.office.lower().split()) for t in (title, held.title)]
+    return mine.name.lower() in other.groups and seconds[0] == seconds[1]
 
 
 def _one(context: _Context, people: set[str]) -> tuple[str, ...]:
@@ -212,6 +217,8 @@ def _counterpart(context: _Context, token: Token) -> tuple[str, ...]:
     mine: set[str] = set()
     for child in poss:
         mine |= set(_keys(context, child))
+    if owner in {h.owner for h in context.held if h.person in mine}:
+        return ()
     lexemes = {h.title.lexeme for h in context.held if h.person in mine}
     people = {h.person for h in context.held if h.owner == owner and h.person not in mine}
     same = {h.person for h in context.held if h.owner == owner and h.person not in mine and h.title.lexeme in lexemes}
@@ -257,7 +264,14 @@ def _person(context: _Context, token: Token, owner: str | None, count: int) -> t
     people = {h.person for h in context.held if owner is None or h.owner == owner}
     if owner is None:
         people = {h.person for h in context.held if low in offices()[h.title.lexeme].groups}
-    return _one(context, people)
+        people = quoted_last(context.memory, token, people | _speaking(context, low)) or people
+    return _one(context, people - told(context.memory, token))
+
+
+def _speaking(context: _Context, word: str) -> set[str]:
+    """The spokespersons whom a word like "diplomat" can mean."""
+    voices = {h.person for h in context.held if "spokesperson" in (h.title.lexeme, *offices()[h.title.lexeme].groups)}
+    return voices if word in ("diplomat", "official") else set()
 
 
 def _pair(context: _Context, token: Token, owner: str | None, count: int) -> tuple[str, ...]:
