@@ -10,6 +10,7 @@ from kg.extract.surface import next_sentence
 from kg.extract.titles import words_of
 from kg.model import NameMention, Rule, TitleMention, Token
 
+_VOICES = frozenset(("say", "tell", "add", "meet", "visit", "greet", "thank", "reply", "call", "arrive"))
 _NOT_PEOPLE = frozenset(("PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE"))
 
 
@@ -38,6 +39,7 @@ def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
 def possessed(reading: Reading) -> Iterator[NameMention]:
     """People by their country, where they do what representatives do: "Peru's X and Norway's Y met"."""
     surface, tokens = reading.surface, reading.surface.parsed.tokens
+    found: list[tuple[int, int]] = []
     for place in {m.first: m for m in reading.taken.values() if m.type == "Country" and not m.adjective}.values():
         start = place.last + 1
         if surface.low[place.last : start] not in (("'s",), ("’s",)):
@@ -49,7 +51,11 @@ def possessed(reading: Reading) -> Iterator[NameMention]:
         while verb.dep in ("conj", "pobj", "prep", "nsubj", "dobj", "appos") and verb.head != verb.index:
             verb = tokens[verb.head]
         if verb.lemma in words_of("dealings"):
-            yield person(surface, start, last, Rule("country-person", 0.85))
+            found.append((start, last))
+    sure = {tokens[first].sentence for first, _ in found if tokens[first].entity != "ORG"}
+    for first, last in found:
+        if tokens[first].sentence in sure:
+            yield person(surface, first, last, Rule("country-person", 0.85))
 
 
 def _name_start(reading: Reading, end: int) -> int:
@@ -131,6 +137,8 @@ def _done_by_people(reading: Reading, token: Token) -> bool:
     verb = reading.surface.parsed.tokens[token.head]
     if verb.pos != "VERB":
         return False
+    if token.dep == "nsubj" and token.entity in ("GPE", "LOC", "FAC") and verb.lemma in _VOICES:
+        return True
     if token.dep == "nsubj":
         return verb.lemma in words_of("person-subjects")
     return token.dep in ("dobj", "nsubjpass") and verb.lemma in words_of("person-objects")

@@ -14,12 +14,17 @@ PRONOUNS = _MALE | _FEMALE | _PLURAL
 _REACH = 3  # sentences
 
 
+def gender_of(word: str) -> str:
+    """What a singular pronoun says: "male", "female" or ""."""
+    return "female" if word in _FEMALE else "male" if word in _MALE else ""
+
+
 def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], token: Token) -> tuple[str, ...]:
     """The people that a pronoun refers to; () when that is unclear."""
     word = token.text.lower()
     if word in _PLURAL:
         return _plural(parsed, memory, token)
-    wanted = "female" if word in _FEMALE else "male"
+    wanted = gender_of(word)
 
     def suits(entity: Entity) -> bool:
         return entity.kind == "person" and gender.get(entity.key, wanted) == wanted

@@ -12,8 +12,8 @@ from kg.extract.titles import offices
 from kg.model import Entity, Parsed, Span, TitleMention, Token
 from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
-from kg.resolve.pronouns import PRONOUNS, refer_pronoun
-from kg.resolve.salience import Memory, quoted_tokens
+from kg.resolve.pronouns import PRONOUNS, gender_of, refer_pronoun
+from kg.resolve.salience import Memory, is_subject, quoted_tokens
 from kg.resolve.speaking import quoted_last, told
 from kg.resources import entries
 
@@ -60,7 +60,7 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
     memory = Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at)
     code = dateline_country(parsed.article)
     home = next((k for k, e in named.entities.items() if code and e.type == "Country" and e.code == code), None)
-    context = _Context(parsed, names, named, held, memory, home)
+    context = _Context(parsed, names, named, held, memory, home, dict(named.gender))
     titled = {t.last: t.head for t in names.titles if t.sort == "office"}
     spoken = {h.title.head: h.person for h in held}
     alone = {h.title.head for h in held if h.span.end == parsed.tokens[h.title.last - 1].end}
@@ -80,6 +80,8 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
         if reference:
             found.append(reference)
             context.memory.add(index, reference.keys)
+            if len(reference.keys) == 1 and (told_by := gender_of(names.surface.low[index])):
+                context.gender.setdefault(reference.keys[0], told_by)
     return found
 
 
@@ -102,6 +104,7 @@ class _Context:
     held: tuple[Held, ...]
     memory: Memory
     home: str | None  # the country of the dateline
+    gender: dict[str, str]  # key of a person -> as titles and pronouns say
 
 
 def _refer(context: _Context, token: Token, title: TitleMention | None) -> Reference | None:
@@ -111,7 +114,7 @@ def _refer(context: _Context, token: Token, title: TitleMention | None) -> Refer
         keys = _holders(context, title) if title.plural else _holder(context, title)
         return Reference(token.index, span, keys) if keys else None
     if token.pos in ("PRON", "DET") and low in PRONOUNS:
-        keys = refer_pronoun(context.parsed, context.memory, context.named.gender, token)
+        keys = refer_pronoun(context.parsed, context.memory, context.gender, token)
         return Reference(token.index, Span(token.start, token.end), keys) if keys else None
     if token.pos not in ("NOUN", "PROPN"):
         return None
@@ -142,7 +145,8 @@ def _holder(context: _Context, title: TitleMention) -> tuple[str, ...]:
         spoke = quoted_last(context.memory, context.parsed.tokens[title.head], people)
         theirs, people = spoke or theirs, spoke or people
     at_home = {h.person for h in fitting if h.owner is not None and h.owner == context.home}
-    return _one(context, theirs if owner and theirs else at_home if owner is None and len(at_home) == 1 else people)
+    chosen = theirs if owner and theirs else at_home if owner is None and len(at_home) == 1 else people
+    return _one(context, chosen, context.parsed.tokens[title.head])
 
 
 def _heads_it(held: Held) -> bool:
@@ -172,15 +176,27 @@ def _fits(held: Held, title: TitleMention) -> bool:
     return mine.name.lower() in other.groups and seconds[0] == seconds[1]
 
 
-def _one(context: _Context, people: set[str]) -> tuple[str, ...]:
-    """The only one, or the one spoken of last, unless two of them were spoken of in its sentence."""
+def _one(context: _Context, people: set[str], token: Token | None = None) -> tuple[str, ...]:
+    """The only one, or the one spoken of last, unless two of them were spoken of in its sentence.
+
+    A subject goes on with the subject of the sentence before: "A met B. The minister then left".
+    """
     if len(people) < 2:
         return tuple(people)
     recent = list(context.memory.recent(lambda e: e.key in people))
     if not recent:
         return ()
     last = recent[0]
-    rivals = {s.key for s in recent if s.sentence == last.sentence and s.subject == last.subject}
+    spots = [s for s in recent if s.sentence == last.sentence]
+    subjects = {s.key for s in spots if s.subject}
+    if (
+        token is not None
+        and token.sentence != last.sentence
+        and len(subjects) == 1
+        and is_subject(context.parsed, token)
+    ):
+        return tuple(subjects)
+    rivals = {s.key for s in spots if s.subject == last.subject}
     return (last.key,) if len(rivals) == 1 else ()
 
 
@@ -228,7 +244,7 @@ def _counterpart(context: _Context, token: Token) -> tuple[str, ...]:
 def _keys(context: _Context, token: Token) -> tuple[str, ...]:
     if token.index in context.named.key_at:
         return (context.named.key_at[token.index],)
-    return refer_pronoun(context.parsed, context.memory, context.named.gender, token)
+    return refer_pronoun(context.parsed, context.memory, context.gender, token)
 
 
 def _country_before(context: _Context, token: Token) -> str | None:
