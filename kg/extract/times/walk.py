@@ -27,14 +27,22 @@ FAR = 20
 
 _RELATIONS = {
     "by": "ON_OR_BEFORE",
+    "no later than": "ON_OR_BEFORE",
+    "not later than": "ON_OR_BEFORE",
+    "on or before": "ON_OR_BEFORE",
     "before": "BEFORE",
     "after": "AFTER",
     "since": "ON_OR_AFTER",
+    "not before": "ON_OR_AFTER",
+    "no earlier than": "ON_OR_AFTER",
+    "not earlier than": "ON_OR_AFTER",
+    "on or after": "ON_OR_AFTER",
     "until": "UNTIL",
     "till": "UNTIL",
+    "up to": "UNTIL",
     "through": "UNTIL",
 }
-"""Preposition -> TIMEX3 mod; UNTIL, which TIMEX3 lacks, dates the end of what lasts. "Through" says it of days only."""
+"""Words before a time -> TIMEX3 mod. UNTIL, which TIMEX3 lacks, dates the end of what lasts; "through" does for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +174,10 @@ def _write(text: str, tokens: list[Token], reading: Reading, found: Place | None
     """The time of a reading; two for a range of years ("1917–18"), as TimeML has it: each end with its own value,
     both with the EDTF value and the bounds of the range.
     """
-    before = tokens[reading.first - 1].text.lower() if reading.first else ""
-    lasting = before == "through" and (found is None or found.at.day is None or found.until is not None)
-    relation = None if lasting else _RELATIONS.get(before)
+    words = [token.text.lower() for token in tokens[max(reading.first - 3, 0) : reading.first]]
+    lasting = words[-1:] == ["through"] and (found is None or found.at.day is None or found.until is not None)
+    phrases = (" ".join(words[-length:]) for length in (3, 2, 1))
+    relation = None if lasting else next((_RELATIONS[phrase] for phrase in phrases if phrase in _RELATIONS), None)
     years = found and found.until and reading.until and not found.at.month and not found.at.period
     if found is None or found.until is None or reading.until is None or not years:
         yield write_time(reading, found, *_words(text, tokens, reading.first, reading.last), relation)
