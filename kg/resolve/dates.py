@@ -27,7 +27,7 @@ def compatible(a: Time, b: Time) -> bool:
 
 
 def date_of(times: Sequence[Time]) -> Time | None:
-    """The most exact time; of equally exact ones the first that the text gives. "The former president" dates nothing."""
+    """The most exact time; of equally exact ones the first that the text gives. "The former king" dates nothing."""
     dated = [t for t in times if t.edtf]
     if not dated:
         return next((t for t in times if t.type in ("DATE", "TIME") and t.rule.name != "epithet"), None)
