@@ -42,7 +42,7 @@ _RELATIONS = {
     "up to": "UNTIL",
     "through": "UNTIL",
 }
-"""Words before a time -> TIMEX3 mod. UNTIL, which TIMEX3 lacks, dates the end of what lasts; "through" does for days."""
+"""Words before a time -> TIMEX3 mod. UNTIL, which TIMEX3 lacks, dates the end of what lasts; "through" for days."""
 
 
 @dataclass(frozen=True, slots=True)
