@@ -99,7 +99,7 @@ def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
 
 
 def _shortens(surface: Surface, short: NameMention, long: NameMention, words: frozenset[str]) -> bool:
-    """ "Small Group" of "Small Group of the Coalition": the same first words, and "of" after them."""
+    """ "Steering Group" of "Steering Group of the Alliance": the same first words, and "of" after them."""
     length = short.last - short.first
     a = surface.low[short.first : short.last]
     b = surface.low[long.first : long.last]

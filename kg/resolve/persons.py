@@ -91,7 +91,7 @@ def _numerals(words: Sequence[str]) -> frozenset[str]:
 
 
 def same_name(short: str, long: str) -> bool:
-    """One name is a shorter form of the other: "John Bolton", "John R. Bolton"."""
+    """One name is a shorter form of the other: "John Hale", "John R. Hale"."""
     a, b = name_words(short), name_words(long)
     if len(a) > len(b):
         a, b = b, a

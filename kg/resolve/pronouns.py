@@ -62,7 +62,7 @@ def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
-    """An object cannot be the subject of its own verb: "Biden met him"."""
+    """An object cannot be the subject of its own verb: "Novak met him"."""
     if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("self"):
         return False
     verb = parsed.tokens[token.head]
@@ -91,7 +91,7 @@ def _heads(parsed: Parsed, index: int) -> tuple[int, ...]:
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
-    """The named subject that follows a possessive in an opening phrase: "In his speech, Johnson stressed"."""
+    """The named subject that follows a possessive in an opening phrase: "In his speech, Novak stressed"."""
     if token.dep != "poss":
         return None
     current = token
