@@ -148,3 +148,10 @@ def test_help_and_import_do_not_load_the_language_analysis() -> None:
     code = "import sys, kg, kg.cli; sys.exit('spacy' in sys.modules or 'rdflib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert "build" in kg("--help").stdout
+
+
+def test_evidence_of_an_article_without_a_known_publisher(tmp_path: Path) -> None:
+    (tmp_path / "rome.txt").write_text(f"{TEXT}\n", encoding="utf-8")
+    assert kg("build", "rome.txt", "-o", "rome.ttl", folder=tmp_path).returncode == 0
+    run = kg("query", "rome.ttl", "evidence", "-p", "fact=Vera Molnar", "--format", "csv", folder=tmp_path)
+    assert f"Vera Molnar,10,21,{TEXT},rome" in run.stdout

@@ -138,8 +138,9 @@ def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time
 def _convened(trigger: Trigger, participants: dict[str, str], cast: Cast) -> tuple[str, dict[str, str]]:
     """The class of the event and its participants, where a body alone is what meets."""
     bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
-    if trigger.convening and len(bodies) == len(participants) == 1:
-        return trigger.convening, {bodies[0]: "convenes"}
+    others = {role for key, role in participants.items() if key not in bodies}
+    if trigger.convening and len(bodies) == 1 and others <= {"host", "chair"}:
+        return trigger.convening, {**participants, bodies[0]: "convenes"}
     if trigger.event == "Session" and "convenes" not in participants.values():
         participants = {k: "convenes" if r == "actor" and bodies == [k] else r for k, r in participants.items()}
     return trigger.event, participants
