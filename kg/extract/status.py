@@ -19,7 +19,7 @@ UNKNOWN = Reading(None)
 Carried = tuple[Token, Carrier]
 """The verb that carries an event noun, and its entry."""
 
-SETTINGS = frozenset({"in", "during", "at", "after", "following", "since", "throughout"})
+_AS_REAL = frozenset({"in", "during", "at", "after", "following", "since", "throughout"})
 _FINAL = frozenset({"cancelled", "postponed", "denied"})
 
 
@@ -126,7 +126,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
         beside = token.lemma.lower() in ("sideline", "margin")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
-        in_setting = in_setting or beside or token.text.lower() in SETTINGS
+        in_setting = in_setting or beside or token.text.lower() in _AS_REAL
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
@@ -136,7 +136,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
 def _is_setting(parsed: Parsed, noun: Token) -> bool:
     while noun.dep == "conj":
         noun = parsed.head(noun)
-    return noun.dep == "pobj" and parsed.head(noun).text.lower() in SETTINGS
+    return noun.dep == "pobj" and parsed.head(noun).text.lower() in _AS_REAL
 
 
 def _governor(parsed: Parsed, noun: Token) -> Token | None:

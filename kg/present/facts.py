@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.query import PREFIXES, fact_queries
-from kg.resources import entries, local_name
+from kg.rdf.terms import fact_type
+from kg.resources import local_name
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -138,21 +138,6 @@ READERS: dict[str, Callable[[Rows, str, list[Row]], Fact]] = {
     "time": _time,
 }
 """The kinds of facts, in the order in which they are given."""
-
-
-@cache
-def fact_type(name: str) -> str:
-    """The word that rows have for an event class: its own ``kg:factType`` or that of a class above it."""
-    classes = entries("newskg.ttl")
-    waiting, seen = [name], set()
-    while waiting:
-        current = waiting.pop(0)
-        entry = classes.get(current, {})
-        if "factType" in entry:
-            return entry["factType"][0]
-        seen.add(current)
-        waiting += [c for c in entry.get("subClassOf", ()) if c not in seen]
-    return name.lower()
 
 
 def _rows(graph: Graph, text: str) -> Iterator[Row]:

@@ -2,7 +2,8 @@
 
 from kg.query.library import NamedQuery, fact_queries, named_query, queries
 from kg.query.run import Engine, Result, query
-from kg.query.syntax import PREFIXES, QueryError
+from kg.query.syntax import QueryError
+from kg.rdf.terms import PREFIXES
 
 __all__ = [
     "PREFIXES",

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.query.periods import bounds, slots_of
-from kg.query.syntax import PREFIXES, QueryError, nearest
+from kg.query.syntax import QueryError, nearest
+from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import Graph

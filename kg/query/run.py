@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
 from kg.query.names import Terms, base_of, curie, terms
-from kg.query.syntax import PREFIXES, QueryError, check, fill, nearest, ordered, parse
+from kg.query.syntax import QueryError, check, fill, nearest, ordered, parse
+from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import Graph

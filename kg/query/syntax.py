@@ -13,26 +13,6 @@ from itertools import product
 
 import pyoxigraph as ox
 
-PREFIXES = {
-    "kg": "https://w3id.org/newskg/ns#",
-    "schema": "https://schema.org/",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "gaf": "http://groundedannotationframework.org/gaf#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "time": "http://www.w3.org/2006/time#",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "eos": "http://cv.iptc.org/newscodes/eventoccurstatus/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "sh": "http://www.w3.org/ns/shacl#",
-}
-"""Declared before every query (docs/graph.md), together with ``id:``, the base of the graph's data."""
-
 MAX_NESTING = 60
 """Brackets inside brackets. The engines recurse without a limit of their own."""
 

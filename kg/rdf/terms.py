@@ -99,10 +99,18 @@ def _is_mark(character: str) -> bool:
 
 
 @cache
-def fact_type(event_class: str) -> str:
-    """What the rows of facts call an event class: "call" for PhoneCall."""
-    entry = entries("newskg.ttl").get(event_class, {})
-    return entry.get("factType", (event_class.lower(),))[0]
+def fact_type(name: str) -> str:
+    """The word that rows have for an event class: its own ``kg:factType`` or that of a class above it."""
+    classes = entries("newskg.ttl")
+    waiting, seen = [name], set()
+    while waiting:
+        current = waiting.pop(0)
+        entry = classes.get(current, {})
+        if "factType" in entry:
+            return entry["factType"][0]
+        seen.add(current)
+        waiting += [c for c in entry.get("subClassOf", ()) if c not in seen]
+    return name.lower()
 
 
 @cache
