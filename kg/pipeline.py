@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pyoxigraph import Quad
 
 from kg.annotate import Annotator
+from kg.identity import world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
-from kg.rdf import article_quads, world_quads
+from kg.rdf import article_quads
 from kg.read import read
 from kg.resolve.story import resolve
 from kg.store import Graph

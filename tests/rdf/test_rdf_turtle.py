@@ -102,8 +102,9 @@ def test_rdfxml_replaces_what_xml_cannot_hold(graph_of, story):
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from conftest import make
-from kg.rdf import article_quads, world_quads
+from stories import make
+from kg.identity import world_quads
+from kg.rdf import article_quads
 from kg.store import Graph, FORMATS
 from kg.present.turtle import write
 quads = [q for id in ("b", "a") for q in article_quads(make(id))]
@@ -115,7 +116,7 @@ sys.stdout.buffer.write(b"".join(write(graph, f) for f in FORMATS))
 def test_equal_bytes_in_every_process():
     def run(seed):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent)]
+        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parents[1])]
         return subprocess.run(command, env=env, capture_output=True, check=True).stdout
 
     first = run("1")

@@ -1,10 +1,11 @@
-"""Stories made by hand: no language pipeline is needed to test what is written about them."""
+"""Stories made by hand and fixtures that make them: what is written about them is tested without a language model."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from kg.identity import world_quads
 from kg.model import (
     Article,
     Cast,
@@ -20,7 +21,7 @@ from kg.model import (
     Time,
     Topic,
 )
-from kg.rdf import article_quads, world_quads
+from kg.rdf import article_quads
 from kg.store import Graph
 
 TEXT = (

@@ -1,0 +1,209 @@
+"""Nodes of one kind -> their world nodes: only what is new, and what that can change, is decided anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.identity.decisions import Decisions
+from kg.identity.engine import Cluster, Compare, Judge, Link, Profile, Unit, attach, clusters_of, components, units_of
+from kg.identity.layers import Layers
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of things whose identity is told by profiles."""
+
+    profile: Callable[[str], Profile]
+    compare: Compare
+    names: Callable[[Sequence[Cluster]], list[str]]  # local names of the clusters of one component, all different
+
+
+class Merged:
+    """Why a node is in its world node."""
+
+    def __init__(self, node: str, other: str, score: float, reasons: tuple[str, ...]) -> None:
+        self.node, self.other, self.score, self.reasons = node, other, score, reasons
+
+
+@dataclass
+class Assigned:
+    """What was decided: for each node its world node, the keys that it is found by, and why it is there."""
+
+    names: dict[str, str] = field(default_factory=dict)  # node -> local name
+    keys: dict[str, frozenset[str]] = field(default_factory=dict)  # node -> keys, as the world layer keeps them
+    merged: dict[str, Merged] = field(default_factory=dict)  # node -> why; none for the first one of a world node
+    kept: set[str] = field(default_factory=set)  # nodes of world nodes that stand as they were, with their reasons
+
+
+class Assignment:
+    """The work on one kind of nodes."""
+
+    def __init__(self, kind: Kind, layers: Layers, decisions: Decisions) -> None:
+        self.kind, self.layers, self.decisions = kind, layers, decisions
+        self.judge = Judge(kind.compare, decisions.same, decisions.different)
+        self.profiles: dict[str, Profile] = {}
+
+    def run(self, fresh: Iterable[str], gone: Iterable[str] = ()) -> Assigned:
+        """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
+        fresh = list(fresh)
+        old = {w for n in (*fresh, *gone) if (w := self.layers.world_of(n))}
+        affected = self._related(fresh, old)
+        affected |= self._seekers(affected, old)
+        clusters = self._clusters(affected)
+        homes = [*(c for group in clusters for c in group), *self._left(affected)]
+        self._attach(clusters, homes, affected)
+        return self._result(clusters, homes)
+
+    def profile(self, node: str) -> Profile:
+        found = self.profiles.get(node)
+        if found is None:
+            found = self.kind.profile(node)
+            pairs = self.decisions.about.get(node, ())
+            if pairs:
+                own = tuple(f"decided {' '.join(sorted(p))}" for p in pairs)
+                found = found._replace(strong=(*found.strong, *own), node=node)
+            self.profiles[node] = found
+        return found
+
+    # --- what is concerned -----------------------------------------------------------------------
+
+    def _related(self, fresh: Sequence[str], old: Iterable[str]) -> set[str]:
+        """The nodes that share strong keys with fresh ones, also by way of others, and their companions so far."""
+        found: set[str] = set()
+        waiting = [*fresh, *(m for w in sorted(old) for m in self.layers.members(w))]
+        seen: set[str] = set()
+        while waiting:
+            node = waiting.pop()
+            if node in found:
+                continue
+            found.add(node)
+            for key in self.profile(node).strong:
+                if key not in seen:
+                    seen.add(key)
+                    waiting += [m for w in self.layers.with_key("= " + key) for m in self.layers.members(w)]
+        return found
+
+    def _seekers(self, affected: Iterable[str], old: Iterable[str]) -> set[str]:
+        """The nodes that seek what affected nodes offer, or what old world nodes offered."""
+        offered = [k for n in affected for k in self.profile(n).offers]
+        offered += [k[2:] for w in old for k in self.layers.keys(w) if k.startswith("+ ")]
+        found: set[str] = set()
+        seen: set[str] = set()
+        while offered:
+            key = offered.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            for node in self._holding("? " + key, "seeks", key):
+                if node not in found:
+                    group = self._alike(node)
+                    found |= group
+                    offered += [k for n in group for k in self.profile(n).offers]
+        return found
+
+    def _holding(self, stored: str, kind: str, key: str) -> list[str]:
+        members = {m for w in self.layers.with_key(stored) for m in self.layers.members(w)}
+        return sorted(m for m in members if key in getattr(self.profile(m), kind))
+
+    def _alike(self, seeker: str) -> set[str]:
+        """The seekers that share strong keys with one."""
+        found, waiting = set(), [seeker]
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found.add(node)
+                for key in self.profile(node).strong:
+                    waiting += self._holding("= " + key, "strong", key)
+        return found
+
+    def _left(self, affected: set[str]) -> list[Cluster]:
+        """What is left of the world nodes that affected nodes had."""
+        worlds = sorted({w for n in affected if (w := self.layers.world_of(n))})
+        return [c for w in worlds if (c := self._standing(w, affected)) is not None]
+
+    def _standing(self, world: str, affected: set[str]) -> Cluster | None:
+        """A world node as it is, without affected nodes; None where nothing else is left of it."""
+        rest = {m: self.profile(m) for m in self.layers.members(world) if m not in affected}
+        units = units_of(rest)
+        if not units:
+            return None
+        founders = [u for u in units if not u.profile.seeks] or units
+        guests = [u for u in units if u not in founders]
+        return Cluster(founders, guests, world=world.removeprefix(self.layers.base))
+
+    # --- what belongs together -------------------------------------------------------------------
+
+    def _clusters(self, affected: set[str]) -> list[list[Cluster]]:
+        units = units_of({n: self.profile(n) for n in affected})
+        return [clusters_of(group, self.judge) for group in components(units)]
+
+    def _attach(self, groups: list[list[Cluster]], homes: list[Cluster], affected: set[str]) -> None:
+        """Let seekers join the clusters that offer what they seek, the most exact ones first."""
+        offering: dict[str, list[Cluster]] = {}
+        known = {c.world for c in homes}
+
+        def offer(cluster: Cluster) -> None:
+            for key in {k for u in cluster.founders for k in u.profile.offers}:
+                offering.setdefault(key, []).append(cluster)
+
+        for cluster in homes:
+            offer(cluster)
+        host = {id(c): c for c in homes}
+        for seeker in sorted((c for g in groups for c in g if c.seeks), key=lambda c: c.rank):
+            keys = {k for u in seeker.founders for k in u.profile.seeks}
+            for world in {w for k in keys for w in self.layers.with_key("+ " + k)}:
+                if world.removeprefix(self.layers.base) not in known:
+                    known.add(world.removeprefix(self.layers.base))
+                    standing = self._standing(world, affected)
+                    if standing is not None:
+                        host[id(standing)] = standing
+                        homes.append(standing)
+                        offer(standing)
+            found = {id(c): c for k in keys for o in offering.get(k, ()) for c in (host[id(o)],) if c is not seeker}
+            chosen = attach(seeker, found.values(), self.judge)
+            if chosen is not None:
+                home, (verdict, a, b) = chosen
+                home.host(seeker, b, Link(a, verdict))
+                host.update({number: home for number, c in host.items() if c is seeker})
+        for group in groups:
+            group[:] = [c for c in group if host[id(c)] is c]
+        homes[:] = [c for c in homes if host[id(c)] is c]
+
+    def _result(self, groups: list[list[Cluster]], homes: Sequence[Cluster]) -> Assigned:
+        found = Assigned()
+        named = [(c, n) for g in groups for c, n in zip(g, self.kind.names(g), strict=True)]
+        named += [(c, c.world) for c in homes if c.world is not None]
+        for cluster, name in named:
+            self._record(found, cluster, name)
+        return found
+
+    def _record(self, found: Assigned, cluster: Cluster, name: str) -> None:
+        for unit in cluster.units:
+            profile = unit.profile
+            keys = frozenset(
+                [f"= {k}" for k in profile.strong]
+                + [f"+ {k}" for k in profile.offers]
+                + [f"? {k}" for k in profile.seeks]
+            )
+            for node in unit.nodes:
+                found.names[node] = name
+                found.keys[node] = keys
+            link = cluster.links.get(id(unit))
+            if link is not None:
+                for node in unit.nodes:
+                    found.merged[node] = Merged(node, link.other.nodes[0], *link.verdict)
+            elif cluster.world is None:
+                self._alike_links(found, unit)
+            else:
+                found.kept.update(unit.nodes)
+
+    def _alike_links(self, found: Assigned, unit: Unit) -> None:
+        """The nodes of a unit say the same of themselves."""
+        verdict = self.kind.compare(unit.profile, unit.profile)
+        for node in unit.nodes[1:]:
+            if verdict is not None and verdict.score:
+                found.merged[node] = Merged(node, unit.nodes[0], verdict.score, verdict.reasons)
+
+
+Names = Mapping[str, str]

@@ -1,0 +1,108 @@
+"""Which bodies of articles are one: words in any order and spelling, owners, acronyms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.identity.engine import DIFFERENT, Profile, Verdict
+from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, TYPE, Layers, article_of
+from kg.identity.owners import name_words, owner_at, words_of
+from kg.resources import entries
+from kg.spelling import fold
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,5}|[A-Z]{2,7}")
+
+
+class Body(NamedTuple):
+    """What an article says of a body."""
+
+    words: tuple[str, ...]  # of its name; of its owner too where the name alone is many bodies'
+    owner: str  # key of the owner, "" where the article does not say
+    country: str  # where it is, if the article says so
+    acronym: str  # the name itself, where it is one
+    acronyms: tuple[str, ...]  # other names that are
+    ownerless: bool = False  # its name is that of many bodies, and the article does not say whose it is
+
+
+def profile(layers: Layers, iri: str) -> Profile:
+    """The profile of a body."""
+    label = layers.text(iri, LABEL)
+    owner = owner_at(layers, layers.text(iri, ORG + "subOrganizationOf"))
+    own = name_words(label)
+    acronyms = tuple(sorted({a for a in map(_acronym, layers.texts(iri, ALT)) if a}))
+    acronym = _acronym(label)
+    if acronym:
+        body = Body((), owner.key, owner.country, acronym, acronyms)
+        expanded = {f"body {' '.join(sorted(name_words(n)))}" for n in layers.texts(iri, ALT) if not _acronym(n)}
+        strong = (f"body {acronym}", *sorted(expanded))
+        return Profile(body, strong, (), (f"acronym {acronym}",))
+    offers = {f"acronym {a}" for a in acronyms}
+    country = next((w[1:] for w in sorted(own) if w.startswith("@")), "") or owner.country
+    if not is_common(layers, iri, own):
+        body = Body(tuple(sorted(own)), owner.key, country, "", acronyms)
+    elif not owner.key and not country:
+        return _ownerless(layers, iri, Body(tuple(sorted(own)), "", "", "", acronyms, True))
+    else:
+        bare = own - _owner_words(owner.key) - {f"@{country}"}
+        offers.add(_belongs(bare, owner.key or country))
+        body = Body(tuple(sorted(own | _owner_words(owner.key))), owner.key, country, "", acronyms)
+    return Profile(body, (f"body {' '.join(body.words)}",), tuple(sorted(offers)))
+
+
+def _ownerless(layers: Layers, iri: str, body: Body) -> Profile:
+    """A body of a common name: it may be that of a country or body which the article names besides."""
+    named = {owner_at(layers, n).key for n in layers.in_article(article_of(iri)) if n != iri and _may_own(layers, n)}
+    seeks = sorted(_belongs(frozenset(body.words), owner) for owner in named)
+    return Profile(body, (f"node {iri}",), (), tuple(seeks) or (f"node {iri}",), node=iri)
+
+
+def _belongs(words: frozenset[str], owner: str) -> str:
+    return f"body {' '.join(sorted(words))} of {owner}"
+
+
+def _acronym(name: str) -> str:
+    plain = name.replace(".", "")
+    plain = plain if plain.isascii() or not plain.isupper() else fold(plain).upper()
+    return plain if _ACRONYM.fullmatch(plain) else ""
+
+
+def _owner_words(key: str) -> frozenset[str]:
+    return frozenset(key[1:].split()) if key.startswith("@") else frozenset((f"@{key}",) if key else ())
+
+
+def is_common(layers: Layers, iri: str, words: frozenset[str]) -> bool:
+    """Whether other countries or bodies have one of that name: a ministry, a parliament, a liberal party."""
+    named = frozenset(w for w in words if not w.startswith("@"))
+    return named <= words_of("generic") and any(v.value in _repeating() for v in layers.said(iri).get(TYPE, ()))
+
+
+@cache
+def _repeating() -> frozenset[str]:
+    """IRIs of the classes whose names repeat from country to country."""
+    found = entries("newskg.ttl", "Class").items()
+    return frozenset(KG + name for name, entry in found if "true" in entry.get("nameRepeats", ()))
+
+
+def _may_own(layers: Layers, iri: str) -> bool:
+    return layers.has_class(iri, SCHEMA + "Country") or layers.has_class(iri, ORG + "Organization")
+
+
+def compare(a: Profile, b: Profile) -> Verdict | None:
+    """Whether two profiles are of one body."""
+    first, second = a.evidence, b.evidence
+    if first.country and second.country and first.country != second.country:
+        return DIFFERENT
+    if bool(first.acronym) != bool(second.acronym):
+        short, full = (first, second) if first.acronym else (second, first)
+        named = short.acronym in full.acronyms or not set(a.strong).isdisjoint(b.strong)
+        return Verdict(0.92, (f"acronym {short.acronym}",)) if named else DIFFERENT
+    if first.acronym:
+        return Verdict(0.93, ("same acronym",)) if first.acronym == second.acronym else DIFFERENT
+    if first.ownerless and second.ownerless:
+        return None
+    if first.ownerless or second.ownerless:
+        named = not set(a.seeks).isdisjoint(b.offers) or not set(b.seeks).isdisjoint(a.offers)
+        return Verdict(0.8, ("same name", "its owner is named in the article")) if named else None
+    return Verdict(0.95, ("same name",)) if first.words == second.words else DIFFERENT

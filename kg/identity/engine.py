@@ -1,0 +1,286 @@
+"""Which nodes of articles are one thing: clusters that depend on what the nodes say, never on their order.
+
+Every node has a *profile*: what it says of itself as far as identity goes, and keys. Nodes that share a *strong* key
+are compared with each other. A node that says too little to stand alone (a surname, an acronym, a month) *seeks* a
+cluster that *offers* one of the same keys, and joins it where exactly one fits. Equal profiles are compared once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from kg.identity.layers import article_of
+
+STRONG = 0.9
+"""From this score on two profiles are one without looking at who else could be meant."""
+
+MARGIN = 0.05
+"""By so much the best of several clusters that fit must be better than the next."""
+
+
+class Verdict(NamedTuple):
+    """How sure it is that two profiles are of one thing: 0 they cannot be, up to 1; and why."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+DIFFERENT = Verdict(0.0)
+
+Compare = Callable[["Profile", "Profile"], "Verdict | None"]
+"""The verdict on two profiles; None where nothing speaks for or against one identity."""
+
+
+class Profile(NamedTuple):
+    """What a node says of itself."""
+
+    evidence: Any  # hashable, with a repr that is the same in every run
+    strong: tuple[str, ...]
+    offers: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+    width: int = 0  # who seeks with less width is heard first
+    alone: bool = False  # two nodes of one article are never one thing, however alike they are
+    node: str = ""  # the node, where no other can have the same profile
+
+
+@dataclass(eq=False)
+class Unit:
+    """Nodes with one profile."""
+
+    profile: Profile
+    nodes: list[str] = field(default_factory=list)  # sorted
+    rival: bool = False  # its article has another one that could be meant as well
+    order: str = ""  # what units are sorted by
+
+    def __post_init__(self) -> None:
+        self.order = f"{self.profile.evidence!r} {self.profile.node}"
+
+
+class Link(NamedTuple):
+    """Why a unit is in its cluster: the unit that it was joined by, and the verdict."""
+
+    other: Unit
+    verdict: Verdict
+
+
+@dataclass(eq=False)
+class Cluster:
+    """Units that are one thing: the founders, and those that sought and joined them."""
+
+    founders: list[Unit]
+    guests: list[Unit] = field(default_factory=list)
+    links: dict[int, Link] = field(default_factory=dict)  # id of a unit -> why it is here; the first founder has none
+    world: str | None = None  # the name it has, for one that is as it was
+
+    @property
+    def units(self) -> list[Unit]:
+        return [*self.founders, *self.guests]
+
+    @property
+    def nodes(self) -> list[str]:
+        return sorted(n for u in self.units for n in u.nodes)
+
+    @property
+    def seeks(self) -> bool:
+        """Nothing in it stands alone."""
+        return all(u.profile.seeks for u in self.founders)
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """What seekers are sorted by."""
+        return min((u.profile.width, u.order, u.nodes[0]) for u in self.founders)
+
+    def join(self, other: Cluster, by: Unit, link: Link) -> None:
+        """Take in another cluster, of which the unit ``by`` is linked with one of this cluster."""
+        self._take(other, by, link)
+        self.founders += other.founders
+        self.guests += other.guests
+
+    def host(self, other: Cluster, by: Unit, link: Link) -> None:
+        """Take in a seeker, of which the unit ``by`` is linked with one of this cluster."""
+        self._take(other, by, link)
+        self.guests += other.units
+
+    def _take(self, other: Cluster, by: Unit, link: Link) -> None:
+        _turn(other, by, other.links)
+        self.links.update(other.links)
+        self.links[id(by)] = link
+
+
+def _turn(cluster: Cluster, root: Unit, links: dict[int, Link]) -> None:
+    """Let the links of a cluster lead to another one of its units."""
+    path, unit = [], root
+    while id(unit) in cluster.links:
+        link = cluster.links[id(unit)]
+        path.append((unit, link))
+        unit = link.other
+    for unit, link in reversed(path):
+        links[id(link.other)] = Link(unit, link.verdict)
+    links.pop(id(root), None)
+
+
+def units_of(profiles: Mapping[str, Profile]) -> list[Unit]:
+    """The nodes by profile, in a fixed order."""
+    nodes: dict[Profile, list[str]] = {}
+    for node in sorted(profiles):
+        nodes.setdefault(profiles[node], []).append(node)
+    found = []
+    for profile, own in nodes.items():
+        if profile.alone and len({article_of(n) for n in own}) < len(own):
+            found += [Unit(profile, [n]) for n in own]
+        else:
+            found.append(Unit(profile, own))
+    return sorted(found, key=lambda u: (u.order, u.nodes[0]))
+
+
+def components(units: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """Units that share strong keys, also by way of others, together."""
+    holders: dict[str, list[int]] = {}
+    for number, unit in enumerate(units):
+        for key in unit.profile.strong:
+            holders.setdefault(key, []).append(number)
+    seen: set[int] = set()
+    for start in range(len(units)):
+        if start in seen:
+            continue
+        seen.add(start)
+        found, stack = [], [start]
+        while stack:
+            number = stack.pop()
+            found.append(number)
+            for key in units[number].profile.strong:
+                for other in holders.pop(key, ()):
+                    if other not in seen:
+                        seen.add(other)
+                        stack.append(other)
+        yield [units[n] for n in sorted(found)]
+
+
+def _mark_rivals(units: Sequence[Unit]) -> None:
+    """Tell the units that have nodes in an article of another unit, where an article tells each thing once."""
+    owner: dict[str, Unit] = {}
+    for unit in units:
+        for article in {article_of(n) for n in unit.nodes} if unit.profile.alone else ():
+            other = owner.setdefault(article, unit)
+            if other is not unit:
+                unit.rival = other.rival = True
+
+
+def clusters_of(units: Sequence[Unit], judge: Judge) -> list[Cluster]:
+    """The things that the units of one component are: sure verdicts first, then those that leave no choice."""
+    _mark_rivals(units)
+    clusters = {id(u): Cluster([u]) for u in units}
+    shared = [(a, b) for a, b in combinations(units, 2) if not set(a.profile.strong).isdisjoint(b.profile.strong)]
+    found = [(v, a, b) for a, b in shared if (v := judge(a, b)) and v.score > 0]
+    found.sort(key=lambda t: (-t[0].score, t[1].order, t[2].order))
+    for verdict, a, b in found:
+        if verdict.score >= STRONG:
+            _unite(clusters, a, b, verdict, judge)
+    weak = [t for t in found if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
+    for verdict, a, b in _without_choice(weak, clusters, judge):
+        _unite(clusters, a, b, verdict, judge)
+    return list({id(c): c for u in units for c in (clusters[id(u)],)}.values())
+
+
+def _unite(clusters: dict[int, Cluster], a: Unit, b: Unit, verdict: Verdict, judge: Judge) -> None:
+    first, second = clusters[id(a)], clusters[id(b)]
+    if first is second or not judge.compatible(first, second):
+        return
+    first.join(second, b, Link(a, verdict))
+    for unit in second.units:
+        clusters[id(unit)] = first
+
+
+def _without_choice(
+    weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, Cluster], judge: Judge
+) -> list[tuple[Verdict, Unit, Unit]]:
+    """The weak verdicts between clusters of which one has no other to join, or none that contradicts."""
+    beside: dict[int, dict[int, Cluster]] = {}
+    for _, a, b in weak:
+        first, second = clusters[id(a)], clusters[id(b)]
+        if judge.compatible(first, second):
+            beside.setdefault(id(first), {})[id(second)] = second
+            beside.setdefault(id(second), {})[id(first)] = first
+
+    def clear(cluster: Cluster) -> bool:
+        others = list(beside.get(id(cluster), {}).values())
+        return bool(others) and all(judge.compatible(x, y) for x, y in combinations(others, 2))
+
+    sure = {number: clear(clusters[id(u)]) for _, a, b in weak for u in (a, b) for number in (id(clusters[id(u)]),)}
+    return [t for t in weak if sure.get(id(clusters[id(t[1])])) and sure.get(id(clusters[id(t[2])]))]
+
+
+class Judge:
+    """Verdicts on units, each made once; a user's decisions come before what the profiles say.
+
+    Args:
+        compare: the verdict on two profiles.
+        same: pairs of nodes that are one thing by decision.
+        different: pairs of nodes that are two by decision.
+    """
+
+    def __init__(
+        self, compare: Compare, same: Collection[frozenset[str]] = (), different: Collection[frozenset[str]] = ()
+    ) -> None:
+        self._compare = compare
+        self._decided = {pair: Verdict(1.0, ("decided: same",)) for pair in same}
+        self._decided.update(dict.fromkeys(different, DIFFERENT))
+        self._known: dict[tuple[int, int], Verdict | None] = {}
+
+    def __call__(self, a: Unit, b: Unit) -> Verdict | None:
+        key = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))
+        if key not in self._known:
+            self._known[key] = self._verdict(a, b)
+        return self._known[key]
+
+    def _verdict(self, a: Unit, b: Unit) -> Verdict | None:
+        if self._decided and len(a.nodes) == len(b.nodes) == 1:
+            decided = self._decided.get(frozenset((a.nodes[0], b.nodes[0])))
+            if decided is not None:
+                return decided
+        verdict = self._compare(a.profile, b.profile)
+        if verdict is None or not verdict.score:
+            return verdict
+        weak = a.rival or b.rival or verdict.score < STRONG
+        if (weak or a.profile.alone) and _share_article(a, b):
+            return DIFFERENT
+        return verdict._replace(score=min(verdict.score, STRONG - 0.01)) if weak else verdict
+
+    def compatible(self, first: Cluster, second: Cluster) -> bool:
+        """No verdict keeps the founders of two clusters apart, or a user joins them."""
+        rows = self._rows(first, second)
+        against = [(a, b) for a, b, v in rows if v is not None and not v.score]
+        decided = any(v is not None and v.score == 1.0 for *_, v in rows)
+        return not against or (decided and not any(self._is_decided(a, b) for a, b in against))
+
+    def _rows(self, first: Cluster, second: Cluster) -> list[tuple[Unit, Unit, Verdict | None]]:
+        return [(a, b, self(a, b)) for a in first.founders for b in second.founders]
+
+    def _is_decided(self, a: Unit, b: Unit) -> bool:
+        return frozenset((a.nodes[0], b.nodes[0])) in self._decided
+
+    def best(self, first: Cluster, second: Cluster) -> tuple[Verdict, Unit, Unit] | None:
+        """The best verdict that joins two clusters, None where there is none."""
+        if not self.compatible(first, second):
+            return None
+        rows = [(v, a, b) for a, b, v in self._rows(first, second) if v is not None and v.score > 0]
+        return min(rows, key=lambda t: (-t[0].score, t[1].order, t[2].order), default=None)
+
+
+def _share_article(a: Unit, b: Unit) -> bool:
+    articles = {article_of(n) for n in a.nodes}
+    return any(article_of(n) in articles for n in b.nodes)
+
+
+def attach(
+    seeker: Cluster, candidates: Iterable[Cluster], judge: Judge
+) -> tuple[Cluster, tuple[Verdict, Unit, Unit]] | None:
+    """The one cluster that a seeker belongs to, and why; None where none fits, or several do."""
+    fitting = [(found, c) for c in candidates if (found := judge.best(c, seeker)) is not None]
+    fitting.sort(key=lambda t: (-t[0][0].score, t[0][1].order, t[1].nodes[0]))
+    if not fitting or (len(fitting) > 1 and fitting[0][0][0].score - fitting[1][0][0].score < MARGIN):
+        return None
+    return fitting[0][1], fitting[0][0]

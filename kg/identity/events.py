@@ -1,0 +1,255 @@
+"""Which events of articles are one: kind, participants and dates that agree; details may differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from kg.identity.engine import DIFFERENT, Cluster, Profile, Verdict
+from kg.identity.layers import KG, SEM, TIME, Layers
+from kg.rdf.terms import fact_type, slug
+from kg.resources import entries, local_name
+
+_REPORT_DAYS = 2  # within so many days of the report happened what "met" without a date tells
+_MONTHS = 6  # a period of more months is too wide to tell an event by
+_PAIRS = 12  # participants, for keys
+_DEEP = 4  # places in places
+_LONG = 120  # characters of participants in a name
+
+
+class Happening(NamedTuple):
+    """What an article says of an event."""
+
+    kind: str  # class; "Meeting" for a session too
+    parties: tuple[str, ...]  # local names in the world, with the role where roles tell sides apart
+    convened: tuple[str, ...]  # those of them that are the bodies which sit
+    first: str  # ISO dates that it lies between; "" where nothing is known
+    last: str
+    exact: str  # EDTF where it says the day, or the first and last day
+    places: tuple[str, ...]  # local names in the world, from the place to the country
+    part: str  # "Evening"
+    clock: str
+    status: str
+    reported: bool  # the dates are those of the report, not of the event
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
+_HAPPENED = ("held", "ongoing")
+
+
+def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
+    """The profile of an event, by the world's names of who takes part."""
+    kind = event_class(layers, iri)
+    time = layers.text(iri, TIME + "hasTime")
+    edtf = layers.text(time, KG + "edtf") if time else ""
+    status = local_name(layers.text(iri, KG + "status")).lower()
+    first = layers.text(time, SEM + "hasEarliestBeginTimeStamp") if time else ""
+    last = layers.text(time, SEM + "hasLatestEndTimeStamp") if time else ""
+    if _DAY.fullmatch(edtf):
+        first, last = edtf[:10], edtf[-10:]
+    reported = not time and status in _HAPPENED
+    if reported:
+        first, last = _around(layers.date(iri))
+    parties = _parties(layers, iri, kind, names)
+    known = bool(parties) and bool(first) and bool(last)
+    happening = Happening(
+        "Meeting" if kind == "Session" else kind,
+        parties,
+        tuple(sorted({names.get(b, "") for b in layers.texts(iri, KG + "convenes")} & set(parties))),
+        first,
+        last,
+        edtf if _DAY.fullmatch(edtf) else "",
+        tuple(_places(layers, layers.text(iri, SEM + "hasPlace"), names)),
+        local_name(layers.text(time, KG + "partOfDay")) if time else "",
+        layers.text(time, KG + "clock") if time else "",
+        status,
+        reported,
+    )
+    return _keyed(happening, iri) if known else Profile(happening, (f"node {iri}",), alone=True, node=iri)
+
+
+def event_class(layers: Layers, iri: str) -> str:
+    """Local name of the class that the ontology of this project gives; "Thing" without one."""
+    return min((local_name(c) for c in layers.texts(iri, _TYPE) if c.startswith(KG)), default="Thing")
+
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _around(day: str) -> tuple[str, str]:
+    """The days in which something happened of which a report of that day tells without a date."""
+    try:
+        told = date.fromisoformat(day)
+    except ValueError:
+        return "", ""
+    return (told - timedelta(days=_REPORT_DAYS)).isoformat(), day
+
+
+def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
+    """The place and what it lies in."""
+    for _ in range(_DEEP):
+        if place not in names:
+            return
+        yield names[place]
+        place = layers.text(place, KG + "partOf")
+
+
+def _parties(layers: Layers, iri: str, kind: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Who takes part, by the world's names; () where that is not enough to know the event again.
+
+    Groups without a name count for nothing; a person known in this article only leaves it unclear who did something.
+    """
+    roles = () if kind in reciprocal() else sorted(role_properties() & layers.said(iri).keys())
+    found, unclear = set(), False
+    for actor in layers.texts(iri, SEM + "hasActor"):
+        name = names.get(actor, "actor-")
+        local = name.endswith(local_suffix(layers, actor))
+        unclear = unclear or (local and not name.startswith("actor-"))
+        if not local and not name.startswith("actor-"):
+            found.add(name + "".join(f"-{local_name(r)}" for r in roles if actor in layers.texts(iri, r)))
+    if kind in reciprocal():
+        sits = {names.get(b) for b in layers.texts(iri, KG + "convenes")}
+        return tuple(sorted(found)) if len(found) > 1 or found & sits else ()
+    return () if unclear else tuple(sorted(found))
+
+
+@cache
+def reciprocal() -> frozenset[str]:
+    """Classes of events in which all participants do the same."""
+    found = entries("newskg.ttl", "Class").items()
+    return frozenset(name for name, entry in found if "true" in entry.get("reciprocal", ()))
+
+
+@cache
+def role_properties() -> frozenset[str]:
+    """IRIs of the roles of participants."""
+    found = entries("newskg.ttl", "ObjectProperty").items()
+    return frozenset(KG + name for name, entry in found if "hasActor" in entry.get("subPropertyOf", ()))
+
+
+def _keyed(happening: Happening, iri: str) -> Profile:
+    whose = [f"{happening.kind} {p}" for p in _pairs(happening)]
+    months = list(_months(happening.first, happening.last))
+    if happening.exact:
+        strong = tuple(f"{w} on {happening.first}" for w in whose)
+        offers = tuple(f"{w} in {m}" for w in whose for m in months)
+        return Profile(happening, strong, offers, alone=True)
+    period = f"{happening.first}/{happening.last}"
+    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
+    width = (date.fromisoformat(happening.last) - date.fromisoformat(happening.first)).days
+    if happening.reported:
+        strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
+    else:
+        strong = tuple(f"{w} within {period}" for w in whose)
+    return Profile(happening, strong, () if happening.reported else seeks, seeks or (f"node {iri}",), width, alone=True)
+
+
+def _pairs(happening: Happening) -> Iterator[str]:
+    """What reports of one event share even where one names more participants: two of them, or the main one."""
+    parties = happening.parties[:_PAIRS]
+    yield from parties if len(parties) == 1 or happening.kind not in reciprocal() else happening.convened
+    for pair in combinations(parties, 2):
+        yield " + ".join(pair)
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:7])
+    for _ in range(_MONTHS + 1):
+        name = f"{year:04}-{month:02}"
+        if name > last[:7]:
+            return
+        yield name
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def compare(a: Profile, b: Profile) -> Verdict | None:
+    """Whether two profiles are of one event."""
+    first, second = a.evidence, b.evidence
+    if first.kind != second.kind or not _same_parties(first, second):
+        return DIFFERENT
+    if a.node or b.node:
+        return None
+    if first.last < second.first or second.last < first.first:
+        return DIFFERENT
+    if first.part and second.part and first.part != second.part:
+        return DIFFERENT
+    if first.clock and second.clock and first.clock[:5] != second.clock[:5]:
+        return DIFFERENT
+    if first.exact and second.exact:
+        return _same_day(first, second)
+    reasons = ("same participants", "the dates agree")
+    if first.reported or second.reported:
+        held = first.status in _HAPPENED and second.status in _HAPPENED
+        return Verdict(
+            0.8 if held and _same_place(first, second) else 0.0, ("same participants", "reported at that time")
+        )
+    if (first.first, first.last) == (second.first, second.last):
+        return Verdict(0.9, reasons)
+    inside = first.first <= second.first <= second.last <= first.last
+    around = second.first <= first.first <= first.last <= second.last
+    return Verdict(0.85, reasons) if inside or around else None
+
+
+def _same_day(first: Happening, second: Happening) -> Verdict | None:
+    """Two reports that say the day. They may differ on the place, unless the place is what the event is about."""
+    if first.exact != second.exact:
+        return None if first.first == second.first and first.kind == "Visit" else DIFFERENT
+    whole = first.parties == second.parties
+    reasons = ("same participants" if whole else "one names more participants", "same date")
+    if _same_place(first, second):
+        return Verdict(0.97 if whole else 0.93, reasons)
+    return DIFFERENT if first.kind == "Visit" else Verdict(0.9, (*reasons, "places differ"))
+
+
+def _same_place(first: Happening, second: Happening) -> bool:
+    """One place lies in the other, or one report names none."""
+    return not (first.places and second.places) or first.places[0] in second.places or second.places[0] in first.places
+
+
+def _same_parties(first: Happening, second: Happening) -> bool:
+    """The same ones, or one report names more of them."""
+    mine, other = set(first.parties), set(second.parties)
+    shared = mine & other
+    enough = len(shared) > 1 or mine == other or first.kind not in reciprocal()
+    return (
+        bool(shared) and (mine <= other or other <= mine) and (enough or shared <= {*first.convened, *second.convened})
+    )
+
+
+def local_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
+    """Names made of the kind, the participants and the day; of the first report where they do not tell it."""
+    found = [_name(layers, c) for c in clusters]
+    count = Counter(found)
+    return [
+        n if n and count[n] == 1 else own_name(layers, min(_nodes(c))) for n, c in zip(found, clusters, strict=True)
+    ]
+
+
+def _nodes(cluster: Cluster) -> list[str]:
+    return [n for u in cluster.founders for n in u.nodes]
+
+
+def _name(layers: Layers, cluster: Cluster) -> str:
+    exact = sorted({u.profile.evidence.exact for u in cluster.founders} - {""})
+    parties = {p.partition("-")[2] for u in cluster.founders for p in u.profile.evidence.parties}
+    if not exact or any(u.profile.node for u in cluster.founders):
+        return ""
+    joined = "_".join(sorted(parties))
+    who = joined if len(joined) <= _LONG else slug(joined)
+    kind = min(fact_type(event_class(layers, n)) for n in _nodes(cluster))
+    return f"{kind}-{who}_{exact[0].replace('/', '--')}"
+
+
+def own_name(layers: Layers, iri: str) -> str:
+    """The name of an event that is known from one report only."""
+    return f"{fact_type(event_class(layers, iri))}{local_suffix(layers, iri, '-')}"
+
+
+def local_suffix(layers: Layers, iri: str, joined: str = "_") -> str:
+    """How the names of world nodes end that only their article tells from others."""
+    return f"{joined}{layers.segment(iri)}_{local_name(iri)}"

@@ -1,0 +1,223 @@
+"""What articles say of their nodes: of new articles from their quads, of articles in a store when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.rdf.terms import PREFIXES, term
+
+Object = ox.NamedNode | ox.Literal
+Said = dict[str, set[Object]]
+"""Predicate -> values."""
+
+KG, ORG, SCHEMA, SEM, SKOS, TIME = (PREFIXES[p] for p in ("kg", "org", "schema", "sem", "skos", "time"))
+TYPE = PREFIXES["rdf"] + "type"
+LABEL = SKOS + "prefLabel"
+ALT = SKOS + "altLabel"
+DENOTED = term("gaf:denotedBy")
+KEY = term("kg:identityKey")
+
+_TYPE = term("rdf:type")
+_PUBLISHED = KG + "published"
+_WORLD = ox.DefaultGraph()
+
+
+class Layers:
+    """The article layers of a graph, node by node.
+
+    Args:
+        base: what the IRIs of the data begin with.
+        store: articles and a world layer that are there already, or None.
+    """
+
+    def __init__(self, base: str, store: ox.Store | None = None) -> None:
+        self.base = base
+        self.store = store
+        self._said: dict[str, Said] = {}
+        self._pointing: dict[str, list[str]] = {}
+        self._fresh: dict[str, str] = {}  # new article -> its date
+        self._gone: set[str] = set()
+        self._dates: dict[str, str] = {}
+        self._named: dict[str, set[str]] = {}
+        self._prefix = len(base + "article/")
+
+    # --- what changes ----------------------------------------------------------------------------
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Take in the article layers among some quads; quads of the world layer are passed over."""
+        last: object = None
+        current: Said | None = None
+        iri, home = "", ""
+        for quad in quads:
+            subject = quad.subject
+            if subject != last:
+                last, current = subject, None
+                if not isinstance(subject, ox.NamedNode) or isinstance(quad.graph_name, ox.DefaultGraph):
+                    continue
+                iri = subject.value
+                home, _, local = iri.partition("#")
+                if not local:
+                    self._fresh.setdefault(home, "")
+                    self._named.setdefault(home, set())
+                    current = {}
+                elif local[0] in "abelop":
+                    current = self._said.setdefault(iri, {})
+                    if local[0] in "bl":
+                        self._named.setdefault(home, set()).add(iri)
+            if current is None or not isinstance(value := quad.object, ox.NamedNode | ox.Literal):
+                continue
+            predicate = quad.predicate.value
+            current.setdefault(predicate, set()).add(value)
+            if isinstance(value, ox.NamedNode) and value.value.startswith(home + "#"):
+                self._pointing.setdefault(value.value, []).append(iri)
+            elif predicate == _PUBLISHED and iri == home:
+                self._fresh[home] = value.value.replace("X", "0")
+
+    def remove(self, articles: Iterable[str]) -> None:
+        """Leave out articles of the store: they are gone, or replaced by new ones."""
+        self._gone.update(articles)
+
+    def new_nodes(self) -> list[str]:
+        """The nodes of the new articles, sorted."""
+        return sorted(i for i in self._said if article_of(i) in self._fresh)
+
+    def gone_nodes(self) -> list[str]:
+        """The nodes that the articles that are left out had, sorted."""
+        assert self.store is not None or not self._gone
+        found = set()
+        for article in self._gone:
+            quads = self.store.quads_for_pattern(None, term("skos:prefLabel"), None, ox.NamedNode(article))  # type: ignore[union-attr]
+            found |= {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+            quads = self.store.quads_for_pattern(None, term("org:member"), None, ox.NamedNode(article))  # type: ignore[union-attr]
+            found |= {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+        return sorted(found)
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def said(self, iri: str) -> Said:
+        """What the article says of one of its nodes; {} for what is no node."""
+        found = self._said.get(iri)
+        if found is None:
+            found = self._said[iri] = {}
+            if "#" not in iri:
+                return found
+            for quad in self._stored(ox.NamedNode(iri), article_of(iri)):
+                if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                    found.setdefault(quad.predicate.value, set()).add(quad.object)
+        return found
+
+    def _stored(self, subject: ox.NamedNode, article: str) -> Iterable[ox.Quad]:
+        if self.store is None or article in self._fresh or article in self._gone or article == subject.value:
+            return ()
+        return self.store.quads_for_pattern(subject, None, None, ox.NamedNode(article))
+
+    def texts(self, iri: str, predicate: str) -> list[str]:
+        """The values of a property as text, sorted."""
+        values = self.said(iri).get(predicate)
+        return sorted(v.value for v in values) if values else []
+
+    def text(self, iri: str, predicate: str) -> str:
+        """The first value of a property, "" without one."""
+        values = self.said(iri).get(predicate)
+        return min(v.value for v in values) if values else ""
+
+    def has_class(self, iri: str, name: str) -> bool:
+        return any(v.value == name for v in self.said(iri).get(TYPE, ()))
+
+    def pointing(self, iri: str, *predicates: str) -> list[str]:
+        """The nodes of the article that have that node as a value, of one of the properties where some are given."""
+        article = article_of(iri)
+        if article in self._fresh or self.store is None:
+            found: Iterable[str] = self._pointing.get(iri, ())
+        elif article in self._gone:
+            found = ()
+        else:
+            quads = self.store.quads_for_pattern(None, None, ox.NamedNode(iri), ox.NamedNode(article))
+            found = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+        wanted = ox.NamedNode(iri)
+        return sorted(
+            {
+                s
+                for s in found
+                if "#" in s and (not predicates or any(wanted in self.said(s).get(p, ()) for p in predicates))
+            }
+        )
+
+    def in_article(self, article: str) -> list[str]:
+        """The bodies and places of an article, sorted."""
+        if article not in self._named:
+            classes = (term("org:Organization"), term("schema:Place"))
+            quads = (
+                (q for c in classes for q in self.store.quads_for_pattern(None, _TYPE, c, ox.NamedNode(article)))
+                if self.store is not None
+                else ()
+            )
+            nodes = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+            self._named[article] = {n for n in nodes if n.partition("#")[2][:1] in ("b", "l")}
+        return sorted(self._named[article])
+
+    def countries(self, article: str) -> list[str]:
+        """The codes of the countries that an article names, sorted."""
+        codes = {self.text(n, KG + "countryCode") for n in self.in_article(article)}
+        return sorted(codes - {""})
+
+    def date(self, iri: str) -> str:
+        """When the article of a node was published: an EDTF date, zeros for what is not known; "" without one."""
+        article = article_of(iri)
+        if article in self._fresh:
+            return self._fresh[article]
+        if article not in self._dates:
+            quads = (
+                self.store.quads_for_pattern(ox.NamedNode(article), term("kg:published"), None, ox.NamedNode(article))
+                if self.store is not None
+                else ()
+            )
+            self._dates[article] = min((_text(q).replace("X", "0") for q in quads), default="")
+        return self._dates[article]
+
+    def segment(self, iri: str) -> str:
+        """The article's part of a node's IRI: what world nodes that nothing else names are called by."""
+        return article_of(iri)[self._prefix :]
+
+    # --- the world layer that is there ------------------------------------------------------------
+
+    def world_of(self, iri: str) -> str | None:
+        """The world node that a node had so far."""
+        if self.store is None or not iri:
+            return None
+        for quad in self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD):
+            if isinstance(quad.subject, ox.NamedNode):
+                return quad.subject.value
+        return None
+
+    def members(self, world: str) -> list[str]:
+        """The nodes that a world node stands for so far, without those of articles that are left out; sorted."""
+        if self.store is None:
+            return []
+        found = self.store.quads_for_pattern(ox.NamedNode(world), DENOTED, None, _WORLD)
+        nodes = (q.object.value for q in found if isinstance(q.object, ox.NamedNode))
+        return sorted(n for n in nodes if article_of(n) not in self._gone)
+
+    def with_key(self, key: str) -> Iterator[str]:
+        """The world nodes that have an identity key so far."""
+        if self.store is not None:
+            for quad in self.store.quads_for_pattern(None, KEY, ox.Literal(key), _WORLD):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
+
+    def keys(self, world: str) -> list[str]:
+        """The identity keys of a world node so far."""
+        if self.store is None:
+            return []
+        return [_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(world), KEY, None, _WORLD)]
+
+
+def _text(quad: ox.Quad) -> str:
+    return quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
+
+
+def article_of(iri: str) -> str:
+    """The article that a node belongs to."""
+    return iri.partition("#")[0]

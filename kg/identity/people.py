@@ -1,0 +1,283 @@
+"""Which people of articles are one: names in any spelling, offices and their countries, companions."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import NamedTuple
+
+from kg.identity.engine import DIFFERENT, Profile, Verdict
+from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, SEM, Layers, article_of
+from kg.identity.owners import NOBODY, office_words, owner_at, words_of
+from kg.resources import local_name
+from kg.spelling import (
+    Likeness,
+    PersonName,
+    both_given,
+    given_name,
+    nearly,
+    people_alike,
+    person_name,
+    romanised,
+    skeleton,
+    spellings,
+    surname_alike,
+    swapped,
+)
+
+_SURE = 0.9
+"""Confidence from which an office speaks against an identity."""
+
+_SECOND = frozenset(("vice", "deputy", "assistant", "under", "first", "second", "junior"))
+_LONG_NAME = 5
+"""Letters of an owner's key that is more than a country's code or an acronym: two of them can be one body's."""
+
+_MAX_WORDS = 5  # of a name, for keys
+
+
+class Office(NamedTuple):
+    """An office as far as identity goes."""
+
+    words: tuple[str, ...]
+    owner: str
+    country: str
+    status: str
+    year: str
+    sure: bool
+
+
+class Person(NamedTuple):
+    """What an article says of a person."""
+
+    names: tuple[PersonName, ...]  # full ones; where there is none, the only one
+    offices: tuple[Office, ...]
+    around: tuple[str, ...]  # countries that the article names, for somebody without an office of a country
+    companions: tuple[str, ...]  # keys of the surnames of those whom somebody without a full name met
+
+    @property
+    def full(self) -> bool:
+        return self.names[0].full
+
+
+def profile(layers: Layers, iri: str) -> Profile:
+    """The profile of a person."""
+    forms = sorted({f for p in (LABEL, ALT) for n in layers.texts(iri, p) for f in spellings(n)})
+    full = tuple(f for f in forms if f.full and not f.first_initial)
+    offices = tuple(sorted({o for h in layers.pointing(iri, ORG + "member") for o in (_office(layers, h),) if o}))
+    if full:
+        placed = any(o.country for o in offices)
+        around = () if placed else tuple(layers.countries(article_of(iri)))
+        return _full(Person(full, offices, around, ()), _companions(layers, iri))
+    label = person_name(layers.text(iri, LABEL))
+    return _bare(layers, iri, label, offices)
+
+
+def _office(layers: Layers, holding: str) -> Office | None:
+    role = layers.text(holding, ORG + "role")
+    post = layers.text(holding, ORG + "post")
+    if not role:
+        return None
+    owner = owner_at(layers, layers.text(post, ORG + "postIn")) if post else NOBODY
+    status = local_name(layers.text(holding, KG + "officeStatus")).lower()
+    sure = float(layers.text(holding, KG + "confidence") or 1) >= _SURE
+    return Office(tuple(sorted(office_words(role))), *owner, status, layers.date(holding)[:4], sure)
+
+
+def _full(person: Person, companions: tuple[str, ...]) -> Profile:
+    strong = sorted({key for name in person.names for key in _pairs(name)})
+    ends = sorted({given_name(w) for name in person.names for w in (name.words[0], name.words[-1])})
+    seats = {_seat(end, o.words, o.owner) for end in ends for o in person.offices if o.owner}
+    strong += sorted(f"named {seat}" for seat in seats)
+    offers = set(seats)
+    offers |= {f"person {end} & {other}" for end in ends for other in companions}
+    return Profile(person, tuple(strong), tuple(sorted(offers)))
+
+
+def _pairs(name: PersonName) -> set[str]:
+    """Keys that spellings of one full name share: two of its words each, joined words too."""
+    words = [skeleton(w) for w in name.words[:_MAX_WORDS]]
+    if len(words) == 1:
+        return {f"person {words[0]} {name.numeral}"}
+    found = {tuple(sorted(pair)) for pair in combinations(words, 2)}
+    if len(words) == 3:
+        joined = ("".join(name.words[:2]), name.words[2]), (name.words[0], "".join(name.words[1:]))
+        found |= {tuple(sorted(map(skeleton, pair))) for pair in joined}
+    return {"person " + "+".join(pair) for pair in found}
+
+
+def _bare(layers: Layers, iri: str, name: PersonName, offices: tuple[Office, ...]) -> Profile:
+    """Somebody called by a surname only: known by an office, or by those met."""
+    word = given_name(name.words[-1]) if name.words else ""
+    owned = [o for o in offices if o.owner]
+    seeks = {_seat(word, o.words, o.owner) for o in owned}
+    companions: tuple[str, ...] = ()
+    if not owned and offices:
+        seeks = {_seat(word, o.words, code) for o in offices for code in layers.countries(article_of(iri))}
+    elif not owned:
+        companions = _companions(layers, iri)
+        seeks = {f"person {word} & {other}" for other in companions}
+    strong = {f"surname {word}, {' '.join(o.words)} of {o.owner}" for o in owned} or {f"node {iri}"}
+    person = Person((name,), offices, (), companions)
+    sought = tuple(sorted(seeks)) or (f"node {iri}",)
+    return Profile(person, tuple(sorted(strong)), (), sought, node="" if owned else iri)
+
+
+def _seat(word: str, office: tuple[str, ...], owner: str) -> str:
+    """The key of a surname with an office; for "Foreign Minister" and "Minister" the same."""
+    heads = [w for w in office if w in _HEADS]
+    return f"person {word}, {heads[0] if heads else ' '.join(office)} of {owner}"
+
+
+_HEADS = ("minister", "secretary", "president", "chairman", "commissioner", "representative", "director", "spokesman")
+
+
+def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
+    """The surnames of the people who take part in the events of a person."""
+    found = set()
+    for event in layers.pointing(iri, SEM + "hasActor"):
+        for other in layers.texts(event, SEM + "hasActor"):
+            if other != iri and layers.has_class(other, SCHEMA + "Person"):
+                words = person_name(layers.text(other, LABEL)).words
+                found |= {given_name(words[-1])} if words else set()
+    return tuple(sorted(found))
+
+
+def compare(a: Profile, b: Profile) -> Verdict | None:
+    """Whether two profiles are of one person."""
+    first, second = a.evidence, b.evidence
+    if first.full and second.full:
+        return _both_full(first, second)
+    if first.full or second.full:
+        return _called(second, first) if first.full else _called(first, second)
+    return _both_bare(first, second)
+
+
+def _both_full(a: Person, b: Person) -> Verdict | None:
+    likeness = max(people_alike(x, y) for x in a.names for y in b.names)
+    shared, country = _shared_office(a, b), _countries(a) & _countries(b)
+    if _clash(a, b):
+        return DIFFERENT
+    if likeness is Likeness.DIFFERENT:
+        return _in_other_order(a, b, shared, country)
+    if likeness is Likeness.CLOSE:
+        score = 0.9 if shared else 0.82 if country and not _suffixed(a, b) else 0.0
+        return Verdict(score, ("similar name", *_why(shared, country))) if score else None
+    if likeness is Likeness.SHORT:
+        score = 0.92 if shared else 0.86 if country else 0.8
+        return Verdict(score, ("shorter form of the name", *_why(shared, country)))
+    what = "same full name" if likeness is Likeness.EQUAL else "spelling variant of the name"
+    score = 0.94 if likeness is Likeness.EQUAL else 0.92
+    if shared or country:
+        return Verdict(score + (0.04 if shared else 0.03), (what, *_why(shared, country)))
+    apart = _elsewhere(a, b)
+    if apart and (a.offices or b.offices):
+        return None
+    return Verdict(score - (0.02 if apart else 0), (what,))
+
+
+def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict | None:
+    order = max(swapped(x, y) for x in a.names for y in b.names)
+    if order >= Likeness.VARIANT:
+        eastern = {*a.around} & {*b.around} & words_of("surname-first") and not any(both_given(x) for x in a.names)
+        score = 0.93 if shared else 0.86 if country else 0.8 if eastern else 0.0
+        return Verdict(score, ("same name in another order", *_why(shared, country)))
+    if shared and any(nearly(x, y) for x in a.names for y in b.names):
+        return Verdict(0.9, ("similar name", *_why(shared, country)))
+    return DIFFERENT
+
+
+def _suffixed(a: Person, b: Person) -> bool:
+    """One of them is a junior or senior."""
+    return {n.numeral for n in a.names} != {n.numeral for n in b.names}
+
+
+def _elsewhere(a: Person, b: Person) -> bool:
+    """No country of the one is named where the other is spoken of."""
+    mine, other = ({o.country for o in p.offices if o.country} | {*p.around} for p in (a, b))
+    return bool(mine and other) and mine.isdisjoint(other)
+
+
+def _why(shared: str, countries: frozenset[str]) -> tuple[str, ...]:
+    if shared:
+        return (f"same office: {shared}",)
+    return (f"offices of one country: {min(countries)}",) if countries else ()
+
+
+def _shared_office(a: Person, b: Person) -> str:
+    """An office of one owner that both have, in words; "" without one."""
+    for x in a.offices:
+        for y in b.offices:
+            if x.owner and x.owner == y.owner and _same_office(x.words, y.words):
+                return f"{' '.join(x.words)}, {x.owner.lstrip('@')}"
+    return ""
+
+
+def _same_office(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Equal, or the one says more ("Foreign Minister", "Minister"), and neither is the other's deputy."""
+    mine, other = set(a), set(b)
+    return bool(mine) and (mine <= other or other <= mine) and mine & _SECOND == other & _SECOND
+
+
+def _countries(person: Person) -> frozenset[str]:
+    return frozenset(o.country for o in person.offices if o.country and o.sure)
+
+
+def _clash(a: Person, b: Person) -> bool:
+    """Offices that one person does not have: of two countries, or two at a time that exclude each other."""
+    mine, other = _countries(a), _countries(b)
+    if mine and other and not mine & other:
+        return True
+    for x in a.offices:
+        for y in b.offices:
+            together = x.status == y.status == "current" and (not (x.year and y.year) or _near(x.year, y.year))
+            if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b)):
+                return True
+    return False
+
+
+def _excluding(office: Office) -> str:
+    """A calling that leaves room for no office outside it: judges, the clergy."""
+    for name in ("exclusive-judges", "exclusive-clergy", "exclusive-arts"):
+        if any(office_words(word) <= set(office.words) for word in words_of(name)):
+            return name
+    return ""
+
+
+def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
+    """The same office of two owners, of which neither person has the other's: two mayors."""
+    if not (x.owner and y.owner and x.sure and y.sure) or x.owner == y.owner or x.words != y.words:
+        return False
+    shared = set(x.owner[1:].split()) & set(y.owner[1:].split()) - words_of("generic")
+    if shared or min(len(x.owner), len(y.owner)) < _LONG_NAME:
+        return False
+    return all(o.owner != x.owner for o in b.offices) and all(o.owner != y.owner for o in a.offices)
+
+
+def _near(a: str, b: str) -> bool:
+    return a.isdigit() and b.isdigit() and abs(int(a) - int(b)) <= 1
+
+
+def _called(bare: Person, full: Person) -> Verdict | None:
+    """Whether somebody called by a surname is the person of a full name."""
+    if not any(surname_alike(bare.names[0], name) for name in full.names):
+        return DIFFERENT
+    if _clash(bare, full):
+        return DIFFERENT
+    if not bare.offices:
+        return Verdict(0.75, ("surname", f"met the same people: {', '.join(bare.companions)}"))
+    seats = [(x, y) for x in bare.offices for y in full.offices if y.owner and _same_office(x.words, y.words)]
+    owned = [(x, y) for x, y in seats if x.owner == y.owner]
+    if not owned and (not seats or any(o.owner for o in bare.offices)):
+        return None
+    timely = any(_near(x.year, y.year) for x, y in owned or seats)
+    what = _shared_office(bare, full) or "office; its country is named in the article"
+    return Verdict((0.88 if owned else 0.78) + (0.06 if timely else 0), ("surname", f"same office: {what}"))
+
+
+def _both_bare(a: Person, b: Person) -> Verdict | None:
+    x, y = a.names[0], b.names[0]
+    if not (x.words and y.words) or romanised(x.words[-1]) != romanised(y.words[-1]):
+        return None
+    if (x.numeral and y.numeral and x.numeral != y.numeral) or (x.initials and y.initials and x.initials != y.initials):
+        return DIFFERENT
+    shared = _shared_office(a, b)
+    return Verdict(0.9, ("surname", f"same office: {shared}")) if shared else None
