@@ -70,9 +70,18 @@ Model = Annotated[str, typer.Option(help="An installed spaCy pipeline.")]
 @app.command()
 def build(
     inputs: Inputs = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")] = "-",
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")
+    ] = None,
     format: Annotated[
         str | None, typer.Option(help="turtle, trig, nquads, ntriples, jsonld or rdfxml, whatever the suffix.")
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="GRAPH", help="Add the articles to this graph; without -o its file is written anew."),
+    ] = None,
+    decisions: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Turtle that says which nodes are the same, or different.")
     ] = None,
     published: Published = None,
     base: Base = DEFAULT_BASE,
@@ -82,9 +91,10 @@ def build(
     """Read articles and write their graph as RDF."""
     from kg.present.turtle import format_of, write
 
+    output = output or (into if into not in (None, "-") else "-") or "-"
     _check_output(output)
     chosen = _or_fail(lambda: format_of(format or ("turtle" if output == "-" else output)))
-    built = _build(inputs, example, published, base, model)
+    built = _build(inputs, example, published, base, model, into, decisions)
     _emit(output, _or_fail(lambda: write(built.graph, chosen, base)))
     _finish(built)
 
@@ -127,6 +137,16 @@ def query(
     print(_or_fail(lambda: render(result, shown.value)), end="")
     if result.empty:
         _say("no answer")
+
+
+@app.command()
+def identity(
+    graph: GraphFile,
+    name: Annotated[str, typer.Argument(help="A person, body, place, office or event, by name or IRI.")],
+    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
+) -> None:
+    """List what is taken for everything of that name, and why."""
+    query(graph, "identity", [f"name={name}"], format)
 
 
 @app.command()
@@ -201,22 +221,35 @@ def main() -> None:
 # --- shared by the commands ----------------------------------------------------------------------
 
 
-def _build(inputs: Sequence[str] | None, example: bool, published: str | None, base: str, model: str) -> Built:
+def _build(
+    inputs: Sequence[str] | None,
+    example: bool,
+    published: str | None,
+    base: str,
+    model: str,
+    into: str | None = None,
+    decisions: str | None = None,
+) -> Built:
+    from kg.identity import read_decisions
     from kg.pipeline import build as run
     from kg.resources import example_path
 
     sources = [*(inputs or ()), *([str(example_path())] if example else ())]
-    if not sources:
+    if not sources and into is None:
         _fail("nothing to read: name files, folders or - for standard input, or use --example")
-    built = _or_fail(lambda: run(sources, published=published, base=base, model=model))
+    decided = None if decisions is None else _or_fail(lambda: read_decisions(decisions))
+    graph = None if into is None else _load(into)
+    built = _or_fail(
+        lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided)
+    )
     _report(built.problems)
-    if not built.articles:
+    if sources and not built.articles:
         _fail("no article could be read")
     return built
 
 
 def _finish(built: Built) -> None:
-    if not built.facts:
+    if built.articles and not built.facts:
         _say("no facts found")
     if any(p.stage == "read" for p in built.problems):
         raise typer.Exit(PARTLY)
@@ -281,7 +314,22 @@ def _emit(path: str, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        _or_fail(lambda: Path(path).write_bytes(data))
+        _or_fail(lambda: _replace(Path(path), data))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, so that what was there is never lost."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    beside = path.resolve().with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path.resolve())
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.annotate import Annotator
-from kg.identity import world_quads
+from kg.identity import Decisions, stored_decisions, world_change, world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
 from kg.rdf import article_quads
 from kg.read import read
@@ -43,6 +43,8 @@ def build(
     published: str | None = None,
     base: str = DEFAULT_BASE,
     model: str = DEFAULT_MODEL,
+    into: Graph | None = None,
+    decisions: Decisions | None = None,
 ) -> Built:
     """Read articles and return their graph: an article layer for each, and the world layer over all.
 
@@ -51,12 +53,14 @@ def build(
         published: completes the publication date of articles that do not state it in full (EDTF).
         base: what the IRIs of the data begin with.
         model: an installed spaCy pipeline.
+        into: a graph that the articles are added to, in place; those that it has already are replaced.
+        decisions: the user's on who is who; without them those of ``into`` hold.
 
     Raises:
-        ValueError: ``published`` is not a date, or ``base`` is not an IRI.
+        ValueError: ``published`` is not a date, ``base`` is not an IRI, or not that of ``into``.
         LookupError: the language pipeline ``model`` is not installed.
     """
-    _check_base(base)
+    _check_base(base, into)
     problems: list[Problem] = []
 
     def articles() -> Iterator[Article]:
@@ -66,7 +70,7 @@ def build(
             else:
                 yield item
 
-    return build_articles(articles(), base=base, model=model, problems=problems)
+    return build_articles(articles(), base=base, model=model, problems=problems, into=into, decisions=decisions)
 
 
 def build_articles(
@@ -75,6 +79,8 @@ def build_articles(
     base: str = DEFAULT_BASE,
     model: str = DEFAULT_MODEL,
     problems: list[Problem] | None = None,
+    into: Graph | None = None,
+    decisions: Decisions | None = None,
 ) -> Built:
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
@@ -85,11 +91,41 @@ def build_articles(
         facts += story.facts
         quads.extend(article_quads(story, base))
         found.extend(story.problems)
-    quads.extend(world_quads(quads, base))
-    return Built(Graph.from_quads(quads), count, facts, tuple(found))
+    graph = into
+    if graph is None:
+        quads.extend(world_quads(quads, base, decisions))
+        graph = Graph.from_quads(quads)
+    else:
+        _add(graph, quads, base, decisions)
+    return Built(graph, count, facts, tuple([*found, *_idle(graph, decisions)]))
 
 
-def _check_base(base: str) -> None:
+def _add(graph: Graph, quads: list[Quad], base: str, decisions: Decisions | None) -> None:
+    """Put the layers of articles into a graph, and change its world layer where they can concern it."""
+    before = stored_decisions(graph.store)
+    replaced = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}.intersection(graph.articles())
+    gone = [article.value for article in replaced]
+    now = before if decisions is None else decisions
+    change = world_change(graph.store, quads, base, gone=gone, decisions=now, decided_before=before)
+    graph.change(change.removed, (*quads, *change.added), sorted(replaced, key=lambda a: a.value))
+
+
+def _idle(graph: Graph, decisions: Decisions | None) -> list[Problem]:
+    """Decisions on nodes that the graph does not have: they are kept for the day when it has them."""
+    unknown = sorted(n for n in (decisions.about if decisions else ()) if not _has(graph, NamedNode(n)))
+    message = "a decision is on this node, which the graph does not have; `kg identity GRAPH NAME` lists nodes"
+    return [Problem("identity", node, message) for node in unknown]
+
+
+def _has(graph: Graph, node: NamedNode) -> bool:
+    article = NamedNode(node.value.partition("#")[0])
+    return next(iter(graph.store.quads_for_pattern(node, None, None, article)), None) is not None
+
+
+def _check_base(base: str, into: Graph | None = None) -> None:
     """Refuse a base before any work is done. Raises ValueError."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*[/#:]", base):
         raise ValueError(f"base {base!r} is not an absolute IRI that ends in / or #")
+    other = next((a.value for a in (into.articles() if into is not None else ()) if not a.value.startswith(base)), None)
+    if other is not None:
+        raise ValueError(f"the graph has another base: give --base {other.rpartition('article/')[0]}")

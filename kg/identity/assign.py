@@ -200,7 +200,7 @@ class Assignment:
 
     def _alike_links(self, found: Assigned, unit: Unit) -> None:
         """The nodes of a unit say the same of themselves."""
-        verdict = self.kind.compare(unit.profile, unit.profile)
+        verdict = self.kind.compare(unit, unit)
         for node in unit.nodes[1:]:
             if verdict is not None and verdict.score:
                 found.merged[node] = Merged(node, unit.nodes[0], verdict.score, verdict.reasons)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kg.identity.engine import DIFFERENT, Profile, Verdict
+from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, TYPE, Layers, article_of
 from kg.identity.owners import name_words, owner_at, words_of
 from kg.resources import entries
@@ -89,8 +89,9 @@ def _may_own(layers: Layers, iri: str) -> bool:
     return layers.has_class(iri, SCHEMA + "Country") or layers.has_class(iri, ORG + "Organization")
 
 
-def compare(a: Profile, b: Profile) -> Verdict | None:
-    """Whether two profiles are of one body."""
+def compare(one: Unit, other: Unit) -> Verdict | None:
+    """Whether the nodes of two profiles are of one body."""
+    a, b = one.profile, other.profile
     first, second = a.evidence, b.evidence
     if first.country and second.country and first.country != second.country:
         return DIFFERENT

@@ -30,8 +30,8 @@ class Verdict(NamedTuple):
 
 DIFFERENT = Verdict(0.0)
 
-Compare = Callable[["Profile", "Profile"], "Verdict | None"]
-"""The verdict on two profiles; None where nothing speaks for or against one identity."""
+Compare = Callable[["Unit", "Unit"], "Verdict | None"]
+"""The verdict on nodes of two profiles; None where nothing speaks for or against one identity."""
 
 
 class Profile(NamedTuple):
@@ -44,6 +44,7 @@ class Profile(NamedTuple):
     width: int = 0  # who seeks with less width is heard first
     alone: bool = False  # two nodes of one article are never one thing, however alike they are
     node: str = ""  # the node, where no other can have the same profile
+    year: str = ""  # of the report; profiles that differ in nothing else are compared as one
 
 
 @dataclass(eq=False)
@@ -51,7 +52,8 @@ class Unit:
     """Nodes with one profile."""
 
     profile: Profile
-    nodes: list[str] = field(default_factory=list)  # sorted
+    nodes: list[str]  # sorted
+    years: frozenset[str] = frozenset()  # in which the nodes say so
     rival: bool = False  # its article has another one that could be meant as well
     order: str = ""  # what units are sorted by
 
@@ -126,13 +128,14 @@ def units_of(profiles: Mapping[str, Profile]) -> list[Unit]:
     """The nodes by profile, in a fixed order."""
     nodes: dict[Profile, list[str]] = {}
     for node in sorted(profiles):
-        nodes.setdefault(profiles[node], []).append(node)
+        profile = profiles[node]
+        nodes.setdefault(profile._replace(year="") if profile.year else profile, []).append(node)
     found = []
     for profile, own in nodes.items():
         if profile.alone and len({article_of(n) for n in own}) < len(own):
             found += [Unit(profile, [n]) for n in own]
         else:
-            found.append(Unit(profile, own))
+            found.append(Unit(profile, own, frozenset(profiles[n].year for n in own)))
     return sorted(found, key=lambda u: (u.order, u.nodes[0]))
 
 
@@ -241,7 +244,7 @@ class Judge:
             decided = self._decided.get(frozenset((a.nodes[0], b.nodes[0])))
             if decided is not None:
                 return decided
-        verdict = self._compare(a.profile, b.profile)
+        verdict = self._compare(a, b)
         if verdict is None or not verdict.score:
             return verdict
         weak = a.rival or b.rival or verdict.score < STRONG

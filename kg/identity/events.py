@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
-from kg.identity.engine import DIFFERENT, Cluster, Profile, Verdict
+from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
 from kg.identity.layers import KG, SEM, TIME, Layers
 from kg.rdf.terms import fact_type, slug
 from kg.resources import entries, local_name
@@ -167,8 +167,9 @@ def _months(first: str, last: str) -> Iterator[str]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
-def compare(a: Profile, b: Profile) -> Verdict | None:
-    """Whether two profiles are of one event."""
+def compare(one: Unit, other: Unit) -> Verdict | None:
+    """Whether the nodes of two profiles are of one event."""
+    a, b = one.profile, other.profile
     first, second = a.evidence, b.evidence
     if first.kind != second.kind or not _same_parties(first, second):
         return DIFFERENT

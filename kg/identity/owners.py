@@ -86,7 +86,12 @@ def _same_words() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def office_words(office: str) -> frozenset[str]:
     """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister"."""
-    return name_words(_usual_offices().get(office.lower(), office).replace("-", " "))
+    return name_words(usual_office(office).replace("-", " "))
+
+
+def usual_office(office: str) -> str:
+    """The name that the language data gives to an office: "Prime Minister" for "Premier"."""
+    return _usual_offices().get(office.lower(), office)
 
 
 @cache

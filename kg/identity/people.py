@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import NamedTuple
 
-from kg.identity.engine import DIFFERENT, Profile, Verdict
+from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, SEM, Layers, article_of
-from kg.identity.owners import NOBODY, office_words, owner_at, words_of
+from kg.identity.owners import NOBODY, office_words, owner_at, usual_office, words_of
 from kg.resources import local_name
 from kg.spelling import (
     Likeness,
@@ -37,11 +37,11 @@ _MAX_WORDS = 5  # of a name, for keys
 class Office(NamedTuple):
     """An office as far as identity goes."""
 
-    words: tuple[str, ...]
+    name: str  # as the language data has it
+    words: tuple[str, ...]  # what tells it from others
     owner: str
     country: str
     status: str
-    year: str
     sure: bool
 
 
@@ -66,9 +66,9 @@ def profile(layers: Layers, iri: str) -> Profile:
     if full:
         placed = any(o.country for o in offices)
         around = () if placed else tuple(layers.countries(article_of(iri)))
-        return _full(Person(full, offices, around, ()), _companions(layers, iri))
+        return _full(Person(full, offices, around, ()), _companions(layers, iri))._replace(year=layers.date(iri)[:4])
     label = person_name(layers.text(iri, LABEL))
-    return _bare(layers, iri, label, offices)
+    return _bare(layers, iri, label, offices)._replace(year=layers.date(iri)[:4])
 
 
 def _office(layers: Layers, holding: str) -> Office | None:
@@ -79,7 +79,7 @@ def _office(layers: Layers, holding: str) -> Office | None:
     owner = owner_at(layers, layers.text(post, ORG + "postIn")) if post else NOBODY
     status = local_name(layers.text(holding, KG + "officeStatus")).lower()
     sure = float(layers.text(holding, KG + "confidence") or 1) >= _SURE
-    return Office(tuple(sorted(office_words(role))), *owner, status, layers.date(holding)[:4], sure)
+    return Office(usual_office(role), tuple(sorted(office_words(role))), *owner, status, sure)
 
 
 def _full(person: Person, companions: tuple[str, ...]) -> Profile:
@@ -141,23 +141,24 @@ def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def compare(a: Profile, b: Profile) -> Verdict | None:
-    """Whether two profiles are of one person."""
-    first, second = a.evidence, b.evidence
+def compare(a: Unit, b: Unit) -> Verdict | None:
+    """Whether the nodes of two profiles are of one person."""
+    first, second = a.profile.evidence, b.profile.evidence
+    near = _near(a.years, b.years)
     if first.full and second.full:
-        return _both_full(first, second)
+        return _both_full(first, second, near)
     if first.full or second.full:
-        return _called(second, first) if first.full else _called(first, second)
+        return _called(second, first, near) if first.full else _called(first, second, near)
     return _both_bare(first, second)
 
 
-def _both_full(a: Person, b: Person) -> Verdict | None:
+def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
     likeness = max(people_alike(x, y) for x in a.names for y in b.names)
     shared, country = _shared_office(a, b), _countries(a) & _countries(b)
-    if _clash(a, b):
-        return DIFFERENT
     if likeness is Likeness.DIFFERENT:
         return _in_other_order(a, b, shared, country)
+    if _clash(a, b, near):
+        return DIFFERENT
     if likeness is Likeness.CLOSE:
         score = 0.9 if shared else 0.82 if country and not _suffixed(a, b) else 0.0
         return Verdict(score, ("similar name", *_why(shared, country))) if score else None
@@ -174,7 +175,7 @@ def _both_full(a: Person, b: Person) -> Verdict | None:
     return Verdict(score - (0.02 if apart else 0), (what,))
 
 
-def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict | None:
+def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict:
     order = max(swapped(x, y) for x in a.names for y in b.names)
     if order >= Likeness.VARIANT:
         eastern = {*a.around} & {*b.around} & words_of("surname-first") and not any(both_given(x) for x in a.names)
@@ -207,7 +208,7 @@ def _shared_office(a: Person, b: Person) -> str:
     for x in a.offices:
         for y in b.offices:
             if x.owner and x.owner == y.owner and _same_office(x.words, y.words):
-                return f"{' '.join(x.words)}, {x.owner.lstrip('@')}"
+                return f"{x.name}, {x.owner.lstrip('@')}"
     return ""
 
 
@@ -221,14 +222,14 @@ def _countries(person: Person) -> frozenset[str]:
     return frozenset(o.country for o in person.offices if o.country and o.sure)
 
 
-def _clash(a: Person, b: Person) -> bool:
+def _clash(a: Person, b: Person, near: bool | None) -> bool:
     """Offices that one person does not have: of two countries, or two at a time that exclude each other."""
     mine, other = _countries(a), _countries(b)
     if mine and other and not mine & other:
         return True
     for x in a.offices:
         for y in b.offices:
-            together = x.status == y.status == "current" and (not (x.year and y.year) or _near(x.year, y.year))
+            together = x.status == y.status == "current" and near is not False
             if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b)):
                 return True
     return False
@@ -252,15 +253,17 @@ def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
     return all(o.owner != x.owner for o in b.offices) and all(o.owner != y.owner for o in a.offices)
 
 
-def _near(a: str, b: str) -> bool:
-    return a.isdigit() and b.isdigit() and abs(int(a) - int(b)) <= 1
+def _near(mine: frozenset[str], other: frozenset[str]) -> bool | None:
+    """Years of the one that are the same as years of the other or next to them; None where one says none."""
+    first, second = ({int(y) for y in years if y.isdigit()} for years in (mine, other))
+    return None if not (first and second) else any(abs(x - y) <= 1 for x in first for y in second)
 
 
-def _called(bare: Person, full: Person) -> Verdict | None:
+def _called(bare: Person, full: Person, near: bool | None) -> Verdict | None:
     """Whether somebody called by a surname is the person of a full name."""
     if not any(surname_alike(bare.names[0], name) for name in full.names):
         return DIFFERENT
-    if _clash(bare, full):
+    if _clash(bare, full, near):
         return DIFFERENT
     if not bare.offices:
         return Verdict(0.75, ("surname", f"met the same people: {', '.join(bare.companions)}"))
@@ -268,9 +271,8 @@ def _called(bare: Person, full: Person) -> Verdict | None:
     owned = [(x, y) for x, y in seats if x.owner == y.owner]
     if not owned and (not seats or any(o.owner for o in bare.offices)):
         return None
-    timely = any(_near(x.year, y.year) for x, y in owned or seats)
     what = _shared_office(bare, full) or "office; its country is named in the article"
-    return Verdict((0.88 if owned else 0.78) + (0.06 if timely else 0), ("surname", f"same office: {what}"))
+    return Verdict((0.88 if owned else 0.78) + (0.06 if near else 0), ("surname", f"same office: {what}"))
 
 
 def _both_bare(a: Person, b: Person) -> Verdict | None:

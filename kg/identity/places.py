@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.identity.engine import DIFFERENT, Profile, Verdict
+from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import KG, LABEL, SCHEMA, TYPE, Layers
 from kg.spelling import fold
 
@@ -43,8 +43,9 @@ def _within(layers: Layers, iri: str) -> list[str]:
     return found
 
 
-def compare(a: Profile, b: Profile) -> Verdict | None:
-    """Whether two profiles are of one place."""
+def compare(one: Unit, other: Unit) -> Verdict | None:
+    """Whether the nodes of two profiles are of one place."""
+    a, b = one.profile, other.profile
     first, second = a.evidence, b.evidence
     if first.code or second.code:
         return Verdict(0.99, ("same country code",)) if first.code == second.code else DIFFERENT

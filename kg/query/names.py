@@ -29,9 +29,10 @@ CLASSES = {
     "event": ("sem:Event",),
     "topic": ("skos:Concept",),
     "entity": (),
+    "namesakes": (),
 }
 """Types of parameters that name a node of the world layer -> its classes. An actor is whoever can speak and take
-part; an entity is anything that has a name."""
+part; an entity is anything that has a name; namesakes are all things of that name, however many they are."""
 
 TYPES = (*CLASSES, "text", "date", "period", "integer", "iri")
 
@@ -147,8 +148,8 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(fold(value), labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
-        raise QueryError(f"no {type} is named '{value}'{hint}")
-    if len(found) > 1 and not _one_person(found):
+        raise QueryError(f"{'nothing' if type == 'namesakes' else f'no {type}'} is named '{value}'{hint}")
+    if len(found) > 1 and type != "namesakes" and not _one_person(found):
         raise QueryError(_ambiguous(value, found, base))
     return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
 

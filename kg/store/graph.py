@@ -33,6 +33,17 @@ class Graph:
         self._quads = store
         return store
 
+    def change(
+        self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad], articles: Iterable[ox.NamedNode] = ()
+    ) -> None:
+        """Take out some quads and whole articles, then put in others."""
+        store = self.store
+        for article in articles:
+            store.remove_graph(article)
+        for quad in removed:
+            store.remove(quad)
+        store.extend(added)
+
     def __iter__(self) -> Iterator[ox.Quad]:
         """All quads in no order, each at least once."""
         return iter(self._quads)

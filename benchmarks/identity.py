@@ -1,0 +1,150 @@
+"""How the world layer grows: time and memory a node of the article layers, and the cost of one more article.
+
+    python benchmarks/identity.py                       # 10,000 and 100,000 nodes
+    python benchmarks/identity.py 10000 100000 1000000  # some minutes and 8 GB
+
+The nodes are synthetic: articles that name people (often the same ones, in several spellings, some by surname only),
+their offices, countries, ministries and meetings. Each size runs in a process of its own. The ratio to watch is that of
+the time a node between the largest and the smallest size: 1 is linear growth, the goal is at most 1.5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.identity import world_change, world_quads
+from kg.model import DEFAULT_BASE
+from kg.rdf.terms import article_iri, decimal, english, standing, term, text, typed
+
+NODES_AN_ARTICLE = 26
+GIVEN = ("Anna", "Boris", "Carla", "Dmitry", "Elena", "Farid", "Grace", "Hugo", "Irina", "Jorge", "Katya", "Leon")
+VARIANTS = {"Dmitry": "Dmitrij", "Elena": "Yelena", "Irina": "Iryna"}
+OFFICES = ("President", "Prime Minister", "Foreign Minister", "Defence Minister", "Finance Minister", "Speaker")
+COUNTRIES = ("BY", "KZ", "RU", "TR", "RS", "NO", "PE", "KE", "JP", "FR", "DE", "BR", "IN", "CA", "EG", "UZ")
+
+
+def articles(nodes: int, seed: int = 1) -> Iterator[list[ox.Quad]]:
+    """Article layers with about so many nodes in all."""
+    chance = random.Random(seed)
+    count = max(nodes // NODES_AN_ARTICLE, 1)
+    people = max(nodes // 40, 20)  # in the world
+    for number in range(count):
+        yield article(f"n{number}", chance, people)
+
+
+def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
+    """One article: four people with an office each, their countries and ministries, three meetings."""
+    home = article_iri(name, DEFAULT_BASE)
+    day = f"20{chance.randint(10, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    quads: list[ox.Quad] = []
+
+    def node(local: str, *classes: str, label: str = "", **said: ox.NamedNode | ox.Literal) -> ox.NamedNode:
+        iri = ox.NamedNode(f"{home.value}#{local}")
+        quads.extend(ox.Quad(iri, term("rdf:type"), term(c), home) for c in classes)
+        if label:
+            quads.append(ox.Quad(iri, term("skos:prefLabel"), english(label), home))
+        quads.extend(ox.Quad(iri, term(p.replace("_", ":")), v, home) for p, v in said.items())
+        quads.append(ox.Quad(iri, term("kg:confidence"), decimal(1), home))
+        return iri
+
+    quads.append(ox.Quad(home, term("rdf:type"), term("schema:NewsArticle"), home))
+    quads.append(ox.Quad(home, term("schema:identifier"), text(name), home))
+    quads.append(ox.Quad(home, term("kg:published"), typed(day, "edtf:EDTF"), home))
+    present = []
+    for place, who in enumerate(sorted({int(people * chance.random() ** 2) for _ in range(4)})):
+        given, code = GIVEN[who % len(GIVEN)], COUNTRIES[who // 7 % len(COUNTRIES)]
+        surname = f"{'BCDFGKLMNPRSTV'[who % 14]}a{word(who // 14)}ov"
+        label = f"{VARIANTS.get(given, given) if chance.random() < 0.2 else given} {surname}"
+        country = node(f"l{place}", "schema:Country", "schema:Place", label=code, kg_countryCode=text(code))
+        owner = {"org_subOrganizationOf": country}
+        node(f"b{place}", "kg:Ministry", "org:Organization", label="Foreign Ministry", **owner)
+        person = node(f"p{place}", "schema:Person", label=surname if chance.random() < 0.2 else label)
+        office = OFFICES[who // 3 % len(OFFICES)]
+        post = node(f"post-o{place}", "org:Post", label=office, kg_office=english(office), org_postIn=country)
+        said = {"org_member": person, "org_post": post, "org_role": english(office), "kg_officeStatus": term("kg:Current")}
+        node(f"o{place}", "org:Membership", **said)
+        present.append(person)
+    for number, (a, b) in enumerate(zip(present, present[1:], strict=False)):
+        told = f"{day[:8]}{chance.randint(1, 28):02}"
+        when = node(f"e{number}-time", "time:Interval", kg_edtf=typed(told, "edtf:EDTF")) if number else None
+        event = node(f"e{number}", "kg:Meeting", "sem:Event", label="meeting", **({"time_hasTime": when} if when else {}))
+        quads.extend(ox.Quad(event, term("sem:hasActor"), p, home) for p in (a, b))
+        quads.extend(ox.Quad(event, p, v, home) for p, v in standing("held"))
+    return quads
+
+
+def word(number: int) -> str:
+    """A number as a pronounceable word."""
+    syllables = []
+    while True:
+        number, rest = divmod(number, 11)
+        syllables.append("bdfklmnprst"[rest] + "aeiou"[rest % 5])
+        if not number:
+            return "".join(syllables)
+
+
+def measure(nodes: int) -> dict[str, float]:
+    """Seconds and megabytes for one size."""
+    layers = list(articles(nodes))
+    *most, last = layers
+    quads = [q for layer in most for q in layer]
+    count = sum(q.predicate == term("kg:confidence") for q in quads)
+    gc.collect()
+    gc.freeze()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    world = world_quads(quads)
+    seconds = time.perf_counter() - start
+    memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    things = sum(q.predicate == term("kg:identityKey") for q in world)
+    store = ox.Store()
+    store.bulk_extend([*quads, *world])
+    start = time.perf_counter()
+    change = world_change(store, last)
+    one = time.perf_counter() - start
+    return {
+        "nodes": count,
+        "seconds": seconds,
+        "megabytes": memory,
+        "one article": one,
+        "world keys": things,
+        "changed": len(change.added),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measure(options.one)))
+        return
+    found = []
+    print("    nodes   seconds   us a node   MB   bytes a node   one more article   share of the whole")
+    for size in options.sizes:
+        run = subprocess.run([sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True)
+        row = json.loads(run.stdout)
+        found.append(row)
+        each, memory = 1e6 * row["seconds"] / row["nodes"], 2**20 * row["megabytes"] / row["nodes"]
+        print(
+            f"{row['nodes']:9,.0f} {row['seconds']:9.2f} {each:11.1f} {row['megabytes']:4.0f} {memory:14.0f} "
+            f"{1000 * row['one article']:15.1f} ms {row['one article'] / row['seconds']:18.5f}"
+        )
+    first, final = found[0], found[-1]
+    ratio = (final["seconds"] / final["nodes"]) / (first["seconds"] / first["nodes"])
+    print(f"time a node, largest to smallest: {ratio:.2f}  (goal: at most 1.50)")
+
+
+if __name__ == "__main__":
+    main()
