@@ -239,9 +239,7 @@ def _build(
         _fail("nothing to read: name files, folders or - for standard input, or use --example")
     decided = None if decisions is None else _or_fail(lambda: read_decisions(decisions))
     graph = None if into is None else _load(into)
-    built = _or_fail(
-        lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided)
-    )
+    built = _or_fail(lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided))
     _report(built.problems)
     if sources and not built.articles:
         _fail("no article could be read")

@@ -97,7 +97,7 @@ def build_articles(
         graph = Graph.from_quads(quads)
     else:
         _add(graph, quads, base, decisions)
-    return Built(graph, count, facts, tuple([*found, *_idle(graph, decisions)]))
+    return Built(graph, count, facts, (*found, *_idle(graph, decisions)))
 
 
 def _add(graph: Graph, quads: list[Quad], base: str, decisions: Decisions | None) -> None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.identity.decisions import Decisions
-from kg.identity.engine import Cluster, Compare, Judge, Link, Profile, Unit, attach, clusters_of, components, units_of
-from kg.identity.layers import Layers
+from kg.identity.engine import (
+    Cluster,
+    Compare,
+    Judge,
+    Link,
+    Profile,
+    Unit,
+    attach,
+    clusters_of,
+    components,
+    digest,
+    units_of,
+)
+from kg.identity.layers import LABEL, Layers, article_of
 
 
 @dataclass(frozen=True)
@@ -17,13 +31,24 @@ class Kind:
     profile: Callable[[str], Profile]
     compare: Compare
     names: Callable[[Sequence[Cluster]], list[str]]  # local names of the clusters of one component, all different
+    full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
 
 
-class Merged:
+class Merged(NamedTuple):
     """Why a node is in its world node."""
 
-    def __init__(self, node: str, other: str, score: float, reasons: tuple[str, ...]) -> None:
-        self.node, self.other, self.score, self.reasons = node, other, score, reasons
+    node: str
+    other: str  # the node that it was merged with
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """A profile that nodes of the world layer have, so that more of them need no comparison."""
+
+    digest: str
+    first: str  # node
+    years: frozenset[str]
 
 
 @dataclass
@@ -34,6 +59,8 @@ class Assigned:
     keys: dict[str, frozenset[str]] = field(default_factory=dict)  # node -> keys, as the world layer keeps them
     merged: dict[str, Merged] = field(default_factory=dict)  # node -> why; none for the first one of a world node
     kept: set[str] = field(default_factory=set)  # nodes of world nodes that stand as they were, with their reasons
+    known: list[Known] = field(default_factory=list)  # the profiles of what was decided
+    joined: set[str] = field(default_factory=set)  # new nodes that say what others of their world node say already
 
 
 class Assignment:
@@ -44,16 +71,70 @@ class Assignment:
         self.judge = Judge(kind.compare, decisions.same, decisions.different)
         self.profiles: dict[str, Profile] = {}
 
-    def run(self, fresh: Iterable[str], gone: Iterable[str] = ()) -> Assigned:
+    def run(self, fresh: Sequence[str], gone: Iterable[str] = ()) -> Assigned:
         """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
-        fresh = list(fresh)
-        old = {w for n in (*fresh, *gone) if (w := self.layers.world_of(n))}
-        affected = self._related(fresh, old)
-        affected |= self._seekers(affected, old)
+        joined = self._alike_already(fresh)
+        gone = list(gone)
+        while True:
+            asked = [n for n in fresh if n not in joined]
+            old = {w for n in (*asked, *gone) if (w := self.layers.world_of(n))}
+            affected = self._related(asked, old)
+            affected |= self._seekers(affected, old)
+            again = [n for n, first in joined.items() if first in affected]
+            if not again:
+                break
+            for node in again:
+                del joined[node]
         clusters = self._clusters(affected)
         homes = [*(c for group in clusters for c in group), *self._left(affected)]
         self._attach(clusters, homes, affected)
-        return self._result(clusters, homes)
+        found = self._result(clusters, homes)
+        for node, first in joined.items():
+            self._join(found, node, first)
+        return found
+
+    def _alike_already(self, fresh: Sequence[str]) -> dict[str, str]:
+        """New nodes that say what nodes of one world node say already -> the first of these; nothing else changes."""
+        found: dict[str, str] = {}
+        worlds: dict[str, list[str]] = {}
+        for node in fresh if self.layers.store is not None else ():
+            profile = self.profile(node)
+            single = profile.alone or profile.node or self.layers.world_of(node)
+            first = None if single else self.layers.first_alike(digest(profile), profile.year)
+            if first is not None and first < node and (world := self.layers.world_of(first)):
+                found[node] = first
+                worlds.setdefault(world, []).append(node)
+        for world, nodes in worlds.items():
+            if len({article_of(n) for n in nodes}) < len(nodes) or not self._keeps_label(world, nodes):
+                for node in nodes:
+                    del found[node]
+        return found
+
+    def _keeps_label(self, world: str, nodes: Sequence[str]) -> bool:
+        """No other name becomes the one that most articles give."""
+        main = self.layers.label(world)
+        seeking = [n for n in nodes if self.profile(n).seeks]
+        naming = [n for n in nodes if n not in seeking]
+        if any(self.layers.text(n, LABEL) != main for n in seeking) and not self.kind.full(main):
+            return False
+        labels = {self.layers.text(n, LABEL) for n in naming} - {main}
+        votes = Counter(v for n in self.layers.members(world) for v in self.layers.labels(n)) if labels else Counter()
+        votes.update(self.layers.text(n, LABEL) for n in naming)
+        return all(votes[label] < votes[main] for label in labels)
+
+    def _join(self, found: Assigned, node: str, first: str) -> None:
+        """Put a node beside those that say the same."""
+        world = self.layers.world_of(first)
+        assert world is not None
+        found.joined.add(node)
+        found.names[node] = world.removeprefix(self.layers.base)
+        found.keys[node] = self.keys(node)
+        why = self.layers.merged(first)
+        if why is None:
+            unit = Unit(self.profile(first), [first, node])
+            self._alike_links(found, unit)
+        else:
+            found.merged[node] = Merged(node, *why)
 
     def profile(self, node: str) -> Profile:
         found = self.profiles.get(node)
@@ -65,6 +146,10 @@ class Assignment:
                 found = found._replace(strong=(*found.strong, *own), node=node)
             self.profiles[node] = found
         return found
+
+    def keys(self, node: str) -> frozenset[str]:
+        """The keys of a node as the world layer keeps them."""
+        return _keys(self.profile(node))
 
     # --- what is concerned -----------------------------------------------------------------------
 
@@ -181,11 +266,9 @@ class Assignment:
     def _record(self, found: Assigned, cluster: Cluster, name: str) -> None:
         for unit in cluster.units:
             profile = unit.profile
-            keys = frozenset(
-                [f"= {k}" for k in profile.strong]
-                + [f"+ {k}" for k in profile.offers]
-                + [f"? {k}" for k in profile.seeks]
-            )
+            if not profile.alone and not profile.node:
+                found.known.append(Known(digest(profile), unit.nodes[0], unit.years))
+            keys = _keys(profile)
             for node in unit.nodes:
                 found.names[node] = name
                 found.keys[node] = keys
@@ -206,4 +289,7 @@ class Assignment:
                 found.merged[node] = Merged(node, unit.nodes[0], verdict.score, verdict.reasons)
 
 
-Names = Mapping[str, str]
+def _keys(profile: Profile) -> frozenset[str]:
+    """The keys of a profile as the world layer keeps them."""
+    marked = (("=", profile.strong), ("+", profile.offers), ("?", profile.seeks))
+    return frozenset(f"{mark} {key}" for mark, keys in marked for key in keys)

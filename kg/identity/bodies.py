@@ -31,11 +31,11 @@ def profile(layers: Layers, iri: str) -> Profile:
     label = layers.text(iri, LABEL)
     owner = owner_at(layers, layers.text(iri, ORG + "subOrganizationOf"))
     own = name_words(label)
-    acronyms = tuple(sorted({a for a in map(_acronym, layers.texts(iri, ALT)) if a}))
-    acronym = _acronym(label)
+    acronyms = tuple(sorted({a for a in map(acronym_of, layers.texts(iri, ALT)) if a}))
+    acronym = acronym_of(label)
     if acronym:
         body = Body((), owner.key, owner.country, acronym, acronyms)
-        expanded = {f"body {' '.join(sorted(name_words(n)))}" for n in layers.texts(iri, ALT) if not _acronym(n)}
+        expanded = {f"body {' '.join(sorted(name_words(n)))}" for n in layers.texts(iri, ALT) if not acronym_of(n)}
         strong = (f"body {acronym}", *sorted(expanded))
         return Profile(body, strong, (), (f"acronym {acronym}",))
     offers = {f"acronym {a}" for a in acronyms}
@@ -62,7 +62,8 @@ def _belongs(words: frozenset[str], owner: str) -> str:
     return f"body {' '.join(sorted(words))} of {owner}"
 
 
-def _acronym(name: str) -> str:
+def acronym_of(name: str) -> str:
+    """The name without dots where it is an acronym, else ""."""
     plain = name.replace(".", "")
     plain = plain if plain.isascii() or not plain.isupper() else fold(plain).upper()
     return plain if _ACRONYM.fullmatch(plain) else ""

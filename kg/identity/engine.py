@@ -7,6 +7,7 @@ cluster that *offers* one of the same keys, and joins it where exactly one fits.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -45,6 +46,11 @@ class Profile(NamedTuple):
     alone: bool = False  # two nodes of one article are never one thing, however alike they are
     node: str = ""  # the node, where no other can have the same profile
     year: str = ""  # of the report; profiles that differ in nothing else are compared as one
+
+
+def digest(profile: Profile) -> str:
+    """A name for a profile, whatever the year."""
+    return hashlib.sha256(repr(profile._replace(year="")).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 @dataclass(eq=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.rdf.terms import PREFIXES, term
+from kg.resources import local_name
 
 Object = ox.NamedNode | ox.Literal
 Said = dict[str, set[Object]]
@@ -18,8 +19,11 @@ LABEL = SKOS + "prefLabel"
 ALT = SKOS + "altLabel"
 DENOTED = term("gaf:denotedBy")
 KEY = term("kg:identityKey")
+FIRST_NODE = term("kg:firstNode")
+IN_YEAR = term("kg:inYear")
 
 _TYPE = term("rdf:type")
+_LABEL = term("skos:prefLabel")
 _PUBLISHED = KG + "published"
 _WORLD = ox.DefaultGraph()
 
@@ -145,6 +149,21 @@ class Layers:
             }
         )
 
+    def labels(self, iri: str) -> set[str]:
+        """The main names of a node; cheaper than all that is said of it."""
+        article = article_of(iri)
+        if iri in self._said or article in self._fresh or self.store is None:
+            return {v.value for v in self.said(iri).get(LABEL, ())}
+        return {_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, ox.NamedNode(article))}
+
+    def label(self, world: str) -> str:
+        """The main name that a world node has so far."""
+        if self.store is None:
+            return ""
+        return min(
+            (_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(world), _LABEL, None, _WORLD)), default=""
+        )
+
     def in_article(self, article: str) -> list[str]:
         """The bodies and places of an article, sorted."""
         if article not in self._named:
@@ -206,6 +225,34 @@ class Layers:
             for quad in self.store.quads_for_pattern(None, KEY, ox.Literal(key), _WORLD):
                 if isinstance(quad.subject, ox.NamedNode):
                     yield quad.subject.value
+
+    def first_alike(self, digest: str, year: str) -> str | None:
+        """The first node so far of a profile, if some node of it told so in that year."""
+        if self.store is None:
+            return None
+        profile = ox.NamedNode(self.profile_iri(digest))
+        years = {_text(q) for q in self.store.quads_for_pattern(profile, IN_YEAR, None, _WORLD)}
+        found = [_text(q) for q in self.store.quads_for_pattern(profile, FIRST_NODE, None, _WORLD)]
+        return found[0] if found and year in years and article_of(found[0]) not in self._gone else None
+
+    def profile_iri(self, digest: str) -> str:
+        """What the world layer calls a profile."""
+        return f"{self.base}profile/{digest}"
+
+    def link_iri(self, node: str) -> str:
+        """What the world layer calls the reasons for which a node is in its world node."""
+        return f"{self.base}link/{self.segment(node)}_{local_name(node)}"
+
+    def merged(self, node: str) -> tuple[str, float, tuple[str, ...]] | None:
+        """The node that a node was merged with so far, the score and the reasons; None for the first of a thing."""
+        if self.store is None:
+            return None
+        quads = list(self.store.quads_for_pattern(ox.NamedNode(self.link_iri(node)), None, None, _WORLD))
+        said = {q.predicate: _text(q) for q in quads}
+        if term("kg:mergedWith") not in said:
+            return None
+        reasons = sorted(_text(q) for q in quads if q.predicate == term("kg:reason"))
+        return said[term("kg:mergedWith")], float(said[term("kg:score")]), tuple(reasons)
 
     def keys(self, world: str) -> list[str]:
         """The identity keys of a world node so far."""

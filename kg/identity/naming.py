@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from kg.identity.bodies import is_common
+from kg.identity.bodies import acronym_of, is_common
 from kg.identity.engine import Cluster
 from kg.identity.events import local_suffix
 from kg.identity.layers import KG, LABEL, ORG, SCHEMA, Layers
@@ -61,6 +61,11 @@ def person_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
 def is_full_name(label: str) -> bool:
     """Whether a label names somebody in full."""
     return person_name(label).full
+
+
+def is_no_acronym(label: str) -> bool:
+    """Whether a label is more than an acronym."""
+    return not acronym_of(label)
 
 
 def body_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:

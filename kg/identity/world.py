@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.identity import bodies, events, naming, people, places
-from kg.identity.assign import Assigned, Assignment, Kind, Merged
+from kg.identity.assign import Assigned, Assignment, Kind, Known, Merged
 from kg.identity.decisions import Decisions
 from kg.identity.engine import Profile
-from kg.identity.layers import DENOTED, KEY, KG, LABEL, ORG, SEM, TIME, TYPE, Layers, Object, Said
+from kg.identity.layers import DENOTED, FIRST_NODE, IN_YEAR, KEY, KG, LABEL, ORG, SEM, TIME, TYPE, Layers, Object, Said
 from kg.identity.owners import office_words
 from kg.model import DEFAULT_BASE
 from kg.rdf.terms import PREFIXES, decimal, english, label, slug, term, text
@@ -114,6 +114,9 @@ class _Update:
         self.names: dict[str, str] = {}  # node -> local name, for the nodes that are decided on anew
         self.keys: dict[str, frozenset[str]] = {}
         self.merged: dict[str, Merged] = {}
+        self.known: list[Known] = []
+        self.joined: set[str] = set()
+        self.work: dict[str, Assignment] = {}
         self.kept: set[str] = set()  # nodes that stay where they are for the reasons that are written already
         self.members: dict[str, set[str]] = {}  # local name -> nodes, for the same nodes
         self.gone = [n for n in layers.gone_nodes() if self._kind(n) or layers.world_of(n)]
@@ -142,18 +145,31 @@ class _Update:
         layers = self.layers
         made: dict[str, Kind] = {
             "place": Kind(partial(places.profile, layers), places.compare, partial(naming.place_names, layers)),
-            "body": Kind(partial(bodies.profile, layers), bodies.compare, partial(naming.body_names, layers)),
-            "person": Kind(partial(people.profile, layers), people.compare, partial(naming.person_names, layers)),
+            "body": Kind(
+                partial(bodies.profile, layers),
+                bodies.compare,
+                partial(naming.body_names, layers),
+                naming.is_no_acronym,
+            ),
+            "person": Kind(
+                partial(people.profile, layers),
+                people.compare,
+                partial(naming.person_names, layers),
+                naming.is_full_name,
+            ),
             "event": Kind(self._event_profile, events.compare, partial(events.local_names, layers)),
         }
         fresh = {*self.fresh[kind], *(self._concerned(kind) if kind == "event" else ())}
         gone = [n for n in self.gone if self._was(n, kind)]
-        found: Assigned = Assignment(made[kind], layers, self.decisions).run(sorted(fresh), gone)
+        self.work[kind] = Assignment(made[kind], layers, self.decisions)
+        found: Assigned = self.work[kind].run(sorted(fresh), gone)
         for node, name in found.names.items():
             self._set(node, name)
         self.keys.update(found.keys)
         self.merged.update(found.merged)
+        self.known += found.known
         self.kept |= found.kept
+        self.joined |= found.joined
 
     def _was(self, node: str, kind: str) -> bool:
         world = (self.layers.world_of(node) or "").removeprefix(self.base)
@@ -205,7 +221,7 @@ class _Update:
 
     def _holdings(self) -> set[str]:
         """What is held by everybody whom the change concerns."""
-        people = {n for n in self.names if self._kind(n) == "person"}
+        people = {n for n in self.names if n not in self.joined and self._kind(n) == "person"}
         posts = {p for n in self.changed() for p in self.layers.pointing(n, ORG + "postIn")}
         holders = {m for p in posts for h in self.layers.pointing(p, ORG + "post") for m in self._holder(h)}
         worlds = {w for n in (*people, *holders) if (w := self.name_of(n))}
@@ -247,13 +263,29 @@ class _Update:
         known = self._owned.get(world)
         if known is None:
             known = self._owned[world] = {}
+            nodes = self.members.get(world, set())
+            if nodes and nodes <= self.joined:
+                for office, owner in self._offices_so_far(world):
+                    known.setdefault(office_words(office), set()).add(owner)
+                return known
             for node in self.nodes(world):
                 for holding in self.layers.pointing(node, ORG + "member"):
                     for post in self.layers.texts(holding, ORG + "post"):
-                        owner = self.name_of(self.layers.text(post, ORG + "postIn"))
-                        if owner is not None:
-                            known.setdefault(office_words(self.layers.text(post, KG + "office")), set()).add(owner)
+                        of = self.name_of(self.layers.text(post, ORG + "postIn"))
+                        if of is not None:
+                            known.setdefault(office_words(self.layers.text(post, KG + "office")), set()).add(of)
         return known
+
+    def _offices_so_far(self, world: str) -> Iterator[tuple[str, str]]:
+        """The offices of a person in the world layer that is there: words, and local name of the owner."""
+        store, graph = self.layers.store, ox.DefaultGraph()
+        assert store is not None
+        for holding in store.quads_for_pattern(None, term("org:member"), ox.NamedNode(self.base + world), graph):
+            for post in store.quads_for_pattern(holding.subject, term("org:post"), None, graph):
+                if isinstance(post.object, ox.NamedNode):
+                    owners = self._stored(post.object, term("org:postIn"))
+                    offices = self._stored(post.object, term("kg:office"))
+                    yield from ((f.value, o.value.removeprefix(self.base)) for f in offices for o in owners)
 
     def _holding(self, node: str) -> str:
         person = self.name_of(self.layers.text(node, ORG + "member"))
@@ -269,10 +301,16 @@ class _Update:
         touched = set(self.members)
         old = {w.removeprefix(self.base) for n in (*self.names, *self.gone) if (w := self.layers.world_of(n))}
         touched |= old
-        touched |= {w for n in self.changed() for p in self.layers.pointing(n) if (w := self.name_of(p))}
+        touched |= self._beside_changed()
         found: dict[ox.NamedNode, World] = {}
+        grown: dict[ox.NamedNode, World] = {}
         later = []
+        moved = self._moved()
         for name in sorted(touched):
+            more = None if self.whole or name in moved else self._growth(name)
+            if more is not None:
+                grown[ox.NamedNode(self.base + name)] = more
+                continue
             nodes = sorted(self.nodes(name), key=lambda n: (self.layers.date(n), n))
             if not nodes:
                 continue
@@ -280,6 +318,7 @@ class _Update:
             found[world] = self._facts(nodes, world)
             if self._kind(nodes[0]) == "event":
                 later.append((world, nodes))
+        touched -= {w.value.removeprefix(self.base) for w in grown}
         renamed = {} if self.whole else self._renamed(found)
         for world, nodes in renamed.items():
             touched.add(world.value.removeprefix(self.base))
@@ -287,11 +326,50 @@ class _Update:
             later.append((world, nodes))
         for world, nodes in later:
             self._finish_event(world, nodes, found)
-        quads = [ox.Quad(s, p, o) for s, own in found.items() for p, objects in own.items() for o in objects]
+        facts = (*found.items(), *grown.items())
+        quads = [ox.Quad(s, p, o) for s, own in facts for p, objects in own.items() for o in objects]
         quads += [q for node in sorted(self.merged) for q in self._link(self.merged[node])]
+        quads += [q for known in self.known for q in self._profile(known)]
         quads += self.decisions.quads(self.base)
         quads.sort(key=lambda q: (str(q.subject), q.predicate.value, str(q.object)))
         return Change(tuple(self._stale(touched)), tuple(dict.fromkeys(quads)))
+
+    def _beside_changed(self) -> set[str]:
+        """World nodes of nodes that have a property with a node which is of another world node than before."""
+        before = (n for n in self.changed() if self.layers.world_of(n) is not None)
+        return {w for n in before for p in self.layers.pointing(n) if (w := self.name_of(p))}
+
+    def _moved(self) -> set[str]:
+        """World nodes that lose nodes, or say something about what is now another world node."""
+        if self.whole:
+            return set()
+        left = {w.removeprefix(self.base) for n in (*self.gone, *self.changed()) if (w := self.layers.world_of(n))}
+        return left | self._beside_changed()
+
+    def _growth(self, name: str) -> World | None:
+        """What new nodes add to a world node that stays as it is otherwise; None where all has to be read anew."""
+        world = ox.NamedNode(self.base + name)
+        nodes = sorted(self.members.get(name, ()))
+        new = nodes and all(self.layers.world_of(n) is None for n in nodes)
+        if not new or not self._stored(world, DENOTED) or self._kind(nodes[0]) == "event":
+            return None
+        if any(n in self.keys and n not in self.joined for n in nodes):
+            return None
+        added: World = {DENOTED: {ox.NamedNode(n) for n in nodes}}
+        for node in nodes:
+            for predicate, objects in self.layers.said(node).items():
+                if predicate in _LEFT or predicate == LABEL:
+                    continue
+                lifted = {o for value in objects if (o := self._lifted(value)) is not None and o != world}
+                if predicate in _SINGLE and lifted != self._stored(world, ox.NamedNode(predicate)):
+                    return None
+                added.setdefault(ox.NamedNode(predicate), set()).update(lifted)
+        labels = {o for n in nodes for o in self.layers.said(n).get(LABEL, ())}
+        main = self._stored(world, _LABEL)
+        if labels != main and not self.joined.issuperset(nodes):
+            return None
+        added[_ALT] = (added.get(_ALT, set()) | labels) - main
+        return {p: objects - self._stored(world, p) for p, objects in added.items()}
 
     def _renamed(self, found: Mapping[ox.NamedNode, World]) -> dict[ox.NamedNode, list[str]]:
         """Events that are called after somebody who is now called otherwise."""
@@ -319,8 +397,13 @@ class _Update:
         if store is None:
             return
         subjects = [self.base + n + end for n in touched for end in ("", "-time")]
-        subjects += [self._link_iri(n) for n in (*self.names, *self.gone) if n not in self.kept]
-        for subject in sorted(subjects):
+        nodes = [n for n in (*self.names, *self.gone) if n not in self.kept]
+        subjects += [self.layers.link_iri(n) for n in nodes]
+        subjects += [self.layers.profile_iri(known.digest) for known in self.known]
+        for node in nodes:
+            profiles = store.quads_for_pattern(None, FIRST_NODE, ox.NamedNode(node), ox.DefaultGraph())
+            subjects += [str(q.subject.value) for q in profiles if isinstance(q.subject, ox.NamedNode)]
+        for subject in sorted({*subjects}):
             yield from store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph())
         for quad in store.quads_for_pattern(None, term("rdf:type"), term("kg:IdentityDecision"), ox.DefaultGraph()):
             yield from store.quads_for_pattern(quad.subject, None, None, ox.DefaultGraph())
@@ -347,13 +430,21 @@ class _Update:
             facts[_ALT] = others - facts.get(_LABEL, set())
         facts[DENOTED] = {ox.NamedNode(n) for n in nodes}
         decided = any(n in self.keys for n in nodes)
-        facts[KEY] = {text(k) for n in nodes for k in self.keys.get(n, ())} if decided else self._stored(world, KEY)
+        facts[KEY] = {text(k) for n in nodes for k in self._keys(n)} if decided else self._stored(world, KEY)
         return facts
+
+    def _keys(self, node: str) -> frozenset[str]:
+        """The identity keys of a node, of one that was not decided on anew as well."""
+        found = self.keys.get(node)
+        if found is None:
+            kind = self._kind(node)
+            found = self.keys[node] = self.work[kind].keys(node) if kind in self.work else frozenset()
+        return found
 
     def _best(self, world: ox.NamedNode, predicate: str, nodes: list[str], votes: Counter[Object]) -> Object:
         """The value that most articles give; who is named in full somewhere is called by such a name."""
         if predicate == LABEL and any(n in self.keys for n in nodes):
-            full = [n for n in nodes if not any(k.startswith("? ") for k in self.keys[n])]
+            full = [n for n in nodes if not any(k.startswith("? ") for k in self._keys(n))]
             votes = Counter(o for n in full or nodes for o in self.layers.said(n).get(LABEL, ()))
         elif predicate == LABEL and self._stored(world, KEY):
             return min(self._stored(world, _LABEL), key=str)
@@ -386,7 +477,7 @@ class _Update:
 
     def _link(self, merged: Merged) -> Iterator[ox.Quad]:
         """Why a node is taken for the same thing as another one."""
-        node = ox.NamedNode(self._link_iri(merged.node))
+        node = ox.NamedNode(self.layers.link_iri(merged.node))
         yield ox.Quad(node, term("rdf:type"), term("kg:IdentityLink"))
         yield ox.Quad(node, term("kg:linksNode"), ox.NamedNode(merged.node))
         yield ox.Quad(node, term("kg:mergedWith"), ox.NamedNode(merged.other))
@@ -395,8 +486,13 @@ class _Update:
         for reason in merged.reasons:
             yield ox.Quad(node, term("kg:reason"), text(reason))
 
-    def _link_iri(self, node: str) -> str:
-        return f"{self.base}link/{self.layers.segment(node)}_{local_name(node)}"
+    def _profile(self, known: Known) -> Iterator[ox.Quad]:
+        """A profile by which further nodes are known at once."""
+        node = ox.NamedNode(self.layers.profile_iri(known.digest))
+        yield ox.Quad(node, term("rdf:type"), term("kg:IdentityProfile"))
+        yield ox.Quad(node, FIRST_NODE, ox.NamedNode(known.first))
+        for year in known.years:
+            yield ox.Quad(node, IN_YEAR, text(year))
 
 
 class _Names(Mapping[str, str]):
