@@ -15,6 +15,7 @@ import gc
 import json
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ from kg.model import DEFAULT_BASE
 from kg.rdf.terms import article_iri, decimal, english, standing, term, text, typed
 
 NODES_AN_ARTICLE = 26
+MORE = 9  # articles that are added one by one
 GIVEN = ("Anna", "Boris", "Carla", "Dmitry", "Elena", "Farid", "Grace", "Hugo", "Irina", "Jorge", "Katya", "Leon")
 VARIANTS = {"Dmitry": "Dmitrij", "Elena": "Yelena", "Irina": "Iryna"}
 OFFICES = ("President", "Prime Minister", "Foreign Minister", "Defence Minister", "Finance Minister", "Speaker")
@@ -71,13 +73,20 @@ def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
         person = node(f"p{place}", "schema:Person", label=surname if chance.random() < 0.2 else label)
         office = OFFICES[who // 3 % len(OFFICES)]
         post = node(f"post-o{place}", "org:Post", label=office, kg_office=english(office), org_postIn=country)
-        said = {"org_member": person, "org_post": post, "org_role": english(office), "kg_officeStatus": term("kg:Current")}
+        said = {
+            "org_member": person,
+            "org_post": post,
+            "org_role": english(office),
+            "kg_officeStatus": term("kg:Current"),
+        }
         node(f"o{place}", "org:Membership", **said)
         present.append(person)
     for number, (a, b) in enumerate(zip(present, present[1:], strict=False)):
         told = f"{day[:8]}{chance.randint(1, 28):02}"
         when = node(f"e{number}-time", "time:Interval", kg_edtf=typed(told, "edtf:EDTF")) if number else None
-        event = node(f"e{number}", "kg:Meeting", "sem:Event", label="meeting", **({"time_hasTime": when} if when else {}))
+        event = node(
+            f"e{number}", "kg:Meeting", "sem:Event", label="meeting", **({"time_hasTime": when} if when else {})
+        )
         quads.extend(ox.Quad(event, term("sem:hasActor"), p, home) for p in (a, b))
         quads.extend(ox.Quad(event, p, v, home) for p, v in standing("held"))
     return quads
@@ -96,7 +105,7 @@ def word(number: int) -> str:
 def measure(nodes: int) -> dict[str, float]:
     """Seconds and megabytes for one size."""
     layers = list(articles(nodes))
-    *most, last = layers
+    most, last = layers[:-MORE], layers[-MORE:]
     quads = [q for layer in most for q in layer]
     count = sum(q.predicate == term("kg:confidence") for q in quads)
     gc.collect()
@@ -106,19 +115,22 @@ def measure(nodes: int) -> dict[str, float]:
     world = world_quads(quads)
     seconds = time.perf_counter() - start
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    things = sum(q.predicate == term("kg:identityKey") for q in world)
     store = ox.Store()
     store.bulk_extend([*quads, *world])
-    start = time.perf_counter()
-    change = world_change(store, last)
-    one = time.perf_counter() - start
+    each, changed = [], 0
+    for layer in last:
+        start = time.perf_counter()
+        change = world_change(store, layer)
+        each.append(time.perf_counter() - start)
+        changed += len(change.added) + len(change.removed)
     return {
         "nodes": count,
         "seconds": seconds,
         "megabytes": memory,
-        "one article": one,
-        "world keys": things,
-        "changed": len(change.added),
+        "one article": statistics.median(each),
+        "longest": max(each),
+        "world": len(world),
+        "changed": changed / MORE,
     }
 
 
@@ -131,15 +143,16 @@ def main() -> None:
         print(json.dumps(measure(options.one)))
         return
     found = []
-    print("    nodes   seconds   us a node   MB   bytes a node   one more article   share of the whole")
+    print("    nodes   seconds   us a node     MB   bytes a node   one more article (longest)   share   quads changed")
     for size in options.sizes:
         run = subprocess.run([sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=True)
         row = json.loads(run.stdout)
         found.append(row)
         each, memory = 1e6 * row["seconds"] / row["nodes"], 2**20 * row["megabytes"] / row["nodes"]
         print(
-            f"{row['nodes']:9,.0f} {row['seconds']:9.2f} {each:11.1f} {row['megabytes']:4.0f} {memory:14.0f} "
-            f"{1000 * row['one article']:15.1f} ms {row['one article'] / row['seconds']:18.5f}"
+            f"{row['nodes']:9,.0f} {row['seconds']:9.2f} {each:11.1f} {row['megabytes']:6.0f} {memory:14.0f} "
+            f"{1000 * row['one article']:12.0f} ms {1000 * row['longest']:9.0f} ms {row['one article'] / row['seconds']:9.5f} "
+            f"{row['changed']:8.0f} of {row['world']:.0f}"
         )
     first, final = found[0], found[-1]
     ratio = (final["seconds"] / final["nodes"]) / (first["seconds"] / first["nodes"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,6 +70,7 @@ class Assignment:
         self.kind, self.layers, self.decisions = kind, layers, decisions
         self.judge = Judge(kind.compare, decisions.same, decisions.different)
         self.profiles: dict[str, Profile] = {}
+        self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
 
     def run(self, fresh: Sequence[str], gone: Iterable[str] = ()) -> Assigned:
         """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
@@ -79,7 +80,7 @@ class Assignment:
             asked = [n for n in fresh if n not in joined]
             old = {w for n in (*asked, *gone) if (w := self.layers.world_of(n))}
             affected = self._related(asked, old)
-            affected |= self._seekers(affected, old)
+            affected |= self._seekers(affected, old, joined)
             again = [n for n, first in joined.items() if first in affected]
             if not again:
                 break
@@ -169,9 +170,14 @@ class Assignment:
                     waiting += [m for w in self.layers.with_key("= " + key) for m in self.layers.members(w)]
         return found
 
-    def _seekers(self, affected: Iterable[str], old: Iterable[str]) -> set[str]:
-        """The nodes that seek what affected nodes offer, or what old world nodes offered."""
-        offered = [k for n in affected for k in self.profile(n).offers]
+    def _seekers(self, affected: Iterable[str], old: Iterable[str], joined: Mapping[str, str]) -> set[str]:
+        """The nodes that seek what affected or joined nodes offer, or what old world nodes offered."""
+        offered = [k for n in affected for k in self._offers(n)]
+        self.besides = {}
+        for node, first in joined.items():
+            for key in self.profile(node).extra:
+                self.besides.setdefault(key, set()).add(self.layers.world_of(first) or "")
+        offered += self.besides
         offered += [k[2:] for w in old for k in self.layers.keys(w) if k.startswith("+ ")]
         found: set[str] = set()
         seen: set[str] = set()
@@ -184,8 +190,12 @@ class Assignment:
                 if node not in found:
                     group = self._alike(node)
                     found |= group
-                    offered += [k for n in group for k in self.profile(n).offers]
+                    offered += [k for n in group for k in self._offers(n)]
         return found
+
+    def _offers(self, node: str) -> tuple[str, ...]:
+        profile = self.profile(node)
+        return (*profile.offers, *profile.extra)
 
     def _holding(self, stored: str, kind: str, key: str) -> list[str]:
         members = {m for w in self.layers.with_key(stored) for m in self.layers.members(w)}
@@ -229,7 +239,8 @@ class Assignment:
         known = {c.world for c in homes}
 
         def offer(cluster: Cluster) -> None:
-            for key in {k for u in cluster.founders for k in u.profile.offers}:
+            besides = (k for k, worlds in self.besides.items() if self.layers.base + (cluster.world or "") in worlds)
+            for key in {k for u in cluster.founders for k in u.offers}.union(besides):
                 offering.setdefault(key, []).append(cluster)
 
         for cluster in homes:
@@ -237,7 +248,7 @@ class Assignment:
         host = {id(c): c for c in homes}
         for seeker in sorted((c for g in groups for c in g if c.seeks), key=lambda c: c.rank):
             keys = {k for u in seeker.founders for k in u.profile.seeks}
-            for world in {w for k in keys for w in self.layers.with_key("+ " + k)}:
+            for world in sorted({w for k in keys for w in (*self.layers.with_key("+ " + k), *self.besides.get(k, ()))}):
                 if world.removeprefix(self.layers.base) not in known:
                     known.add(world.removeprefix(self.layers.base))
                     standing = self._standing(world, affected)
@@ -268,10 +279,9 @@ class Assignment:
             profile = unit.profile
             if not profile.alone and not profile.node:
                 found.known.append(Known(digest(profile), unit.nodes[0], unit.years))
-            keys = _keys(profile)
             for node in unit.nodes:
                 found.names[node] = name
-                found.keys[node] = keys
+                found.keys[node] = self.keys(node)
             link = cluster.links.get(id(unit))
             if link is not None:
                 for node in unit.nodes:
@@ -291,5 +301,5 @@ class Assignment:
 
 def _keys(profile: Profile) -> frozenset[str]:
     """The keys of a profile as the world layer keeps them."""
-    marked = (("=", profile.strong), ("+", profile.offers), ("?", profile.seeks))
+    marked = (("=", profile.strong), ("+", (*profile.offers, *profile.extra)), ("?", profile.seeks))
     return frozenset(f"{mark} {key}" for mark, keys in marked for key in keys)

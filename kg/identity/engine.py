@@ -45,12 +45,18 @@ class Profile(NamedTuple):
     width: int = 0  # who seeks with less width is heard first
     alone: bool = False  # two nodes of one article are never one thing, however alike they are
     node: str = ""  # the node, where no other can have the same profile
-    year: str = ""  # of the report; profiles that differ in nothing else are compared as one
+    year: str = ""  # of the report
+    extra: tuple[str, ...] = ()  # keys that this node offers besides
+
+    @property
+    def general(self) -> Profile:
+        """What is compared: nodes that differ in nothing but the year and what they offer besides are one unit."""
+        return self._replace(year="", extra=()) if self.year or self.extra else self
 
 
 def digest(profile: Profile) -> str:
-    """A name for a profile, whatever the year."""
-    return hashlib.sha256(repr(profile._replace(year="")).encode("utf-8", "replace")).hexdigest()[:24]
+    """A name for what is compared of a profile."""
+    return hashlib.sha256(repr(profile.general).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 @dataclass(eq=False)
@@ -60,6 +66,7 @@ class Unit:
     profile: Profile
     nodes: list[str]  # sorted
     years: frozenset[str] = frozenset()  # in which the nodes say so
+    offers: frozenset[str] = frozenset()
     rival: bool = False  # its article has another one that could be meant as well
     order: str = ""  # what units are sorted by
 
@@ -134,15 +141,19 @@ def units_of(profiles: Mapping[str, Profile]) -> list[Unit]:
     """The nodes by profile, in a fixed order."""
     nodes: dict[Profile, list[str]] = {}
     for node in sorted(profiles):
-        profile = profiles[node]
-        nodes.setdefault(profile._replace(year="") if profile.year else profile, []).append(node)
+        nodes.setdefault(profiles[node].general, []).append(node)
     found = []
     for profile, own in nodes.items():
         if profile.alone and len({article_of(n) for n in own}) < len(own):
-            found += [Unit(profile, [n]) for n in own]
+            found += [_unit(profile, [n], profiles) for n in own]
         else:
-            found.append(Unit(profile, own, frozenset(profiles[n].year for n in own)))
+            found.append(_unit(profile, own, profiles))
     return sorted(found, key=lambda u: (u.order, u.nodes[0]))
+
+
+def _unit(profile: Profile, nodes: list[str], profiles: Mapping[str, Profile]) -> Unit:
+    extra = (k for n in nodes for k in profiles[n].extra)
+    return Unit(profile, nodes, frozenset(profiles[n].year for n in nodes), frozenset((*profile.offers, *extra)))
 
 
 def components(units: Sequence[Unit]) -> Iterator[list[Unit]]:

@@ -87,9 +87,8 @@ def _full(person: Person, companions: tuple[str, ...]) -> Profile:
     ends = sorted({given_name(w) for name in person.names for w in (name.words[0], name.words[-1])})
     seats = {_seat(end, o.words, o.owner) for end in ends for o in person.offices if o.owner}
     strong += sorted(f"named {seat}" for seat in seats)
-    offers = set(seats)
-    offers |= {f"person {end} & {other}" for end in ends for other in companions}
-    return Profile(person, tuple(strong), tuple(sorted(offers)))
+    met = sorted({f"person {end} & {other}" for end in ends for other in companions})
+    return Profile(person, tuple(strong), tuple(sorted(seats)), extra=tuple(met))
 
 
 def _pairs(name: PersonName) -> set[str]:

@@ -331,8 +331,9 @@ class _Update:
         quads += [q for node in sorted(self.merged) for q in self._link(self.merged[node])]
         quads += [q for known in self.known for q in self._profile(known)]
         quads += self.decisions.quads(self.base)
-        quads.sort(key=lambda q: (str(q.subject), q.predicate.value, str(q.object)))
-        return Change(tuple(self._stale(touched)), tuple(dict.fromkeys(quads)))
+        stale, new = set(self._stale(touched)), set(quads)
+        order = sorted(new - stale, key=lambda q: (str(q.subject), q.predicate.value, str(q.object)))
+        return Change(tuple(stale - new), tuple(order))
 
     def _beside_changed(self) -> set[str]:
         """World nodes of nodes that have a property with a node which is of another world node than before."""
@@ -351,11 +352,12 @@ class _Update:
         world = ox.NamedNode(self.base + name)
         nodes = sorted(self.members.get(name, ()))
         new = nodes and all(self.layers.world_of(n) is None for n in nodes)
-        if not new or not self._stored(world, DENOTED) or self._kind(nodes[0]) == "event":
+        if not new or not self._stored(world, _LABEL) or self._kind(nodes[0]) == "event":
             return None
         if any(n in self.keys and n not in self.joined for n in nodes):
             return None
         added: World = {DENOTED: {ox.NamedNode(n) for n in nodes}}
+        added[KEY] = {text(k) for n in nodes for k in self.keys.get(n, ())}
         for node in nodes:
             for predicate, objects in self.layers.said(node).items():
                 if predicate in _LEFT or predicate == LABEL:
@@ -369,7 +371,11 @@ class _Update:
         if labels != main and not self.joined.issuperset(nodes):
             return None
         added[_ALT] = (added.get(_ALT, set()) | labels) - main
-        return {p: objects - self._stored(world, p) for p, objects in added.items()}
+        return {p: {o for o in objects if not self._has(world, p, o)} for p, objects in added.items()}
+
+    def _has(self, world: ox.NamedNode, predicate: ox.NamedNode, value: Object) -> bool:
+        store = self.layers.store
+        return store is not None and ox.Quad(world, predicate, value) in store
 
     def _renamed(self, found: Mapping[ox.NamedNode, World]) -> dict[ox.NamedNode, list[str]]:
         """Events that are called after somebody who is now called otherwise."""
