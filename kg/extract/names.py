@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.bodies import find_bodies
 from kg.extract.offices import find_titles
 from kg.extract.people import find_people
-from kg.extract.places import find_model_places, find_places
+from kg.extract.places import complete, find_model_places, find_places
 from kg.extract.surface import Surface, surface
 from kg.extract.titles import fields_of_work, owned_offices, title_words
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
@@ -45,8 +45,8 @@ def find_names(parsed: Parsed) -> Names:
     places = [m for m in places if m.first not in named]
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
-    places += find_model_places(written, frozenset(taken | _by_token(bodies)))
-    return Names(written, _ordered(places), _ordered(bodies), _ordered(people), tuple(titles))
+    places = complete(written, places, find_model_places(written, frozenset(taken | _by_token(bodies))))
+    return Names(written, tuple(places), _ordered(bodies), _ordered(people), tuple(titles))
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:
