@@ -42,11 +42,17 @@ def find_names(parsed: Parsed) -> Names:
     titles = find_titles(written, words, taken)
     people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
-    places = [m for m in places if m.first not in named]
+    given = frozenset(m.name.split()[0] for m in people if " " in m.name)
+    places = [m for m in places if m.first not in named and not _given_name(written, m, given)]
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
     places = complete(written, places, find_model_places(written, frozenset(taken | _by_token(bodies))))
     return Names(written, tuple(places), _ordered(bodies), _ordered(people), tuple(titles))
+
+
+def _given_name(written: Surface, place: NameMention, given: frozenset[str]) -> bool:
+    """ "Jordan said": the first name of somebody in the article, which the language model takes for a person's."""
+    return place.name in given and written.parsed.tokens[place.first].entity == "PERSON"
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:

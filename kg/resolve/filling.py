@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Status, Time, Token, Topic
 from kg.resolve.coordination import together
+from kg.resolve.location import location
 
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
@@ -80,6 +81,8 @@ def fill(
                     place = place or (key if kind in ("place", "country") else None)
                 elif lexicon.takes(role, kind, cast.by_key[key].type):
                     participants.setdefault(key, role)
+        if place is None and arguments == mention.arguments and any("place" in r for r in trigger.slots.values()):
+            place = location(parsed, mention, cast, refers)
         if place is not None:
             participants.pop(place, None)
         event, participants = _convened(trigger, participants, cast)

@@ -10,6 +10,7 @@ from kg.extract.names import Names
 from kg.extract.titles import offices, titles
 from kg.model import Entity, NameMention, Parsed
 from kg.resolve.organisations import group_bodies
+from kg.resolve.here import find_here
 from kg.resolve.persons import group_people
 from kg.resolve.places import group_places, place_entity, place_whole
 
@@ -43,6 +44,9 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     for group, entity in [*bodies, *people]:
         key_at.update({i: entity.key for m in group for i in range(m.first, m.last)})
     keyed = {e.key: e for _, e in [*people, *places, *bodies]}
+    for entity, tokens in find_here(parsed, keyed):
+        keyed[entity.key] = entity
+        key_at.update(dict.fromkeys(tokens, entity.key))
     for group, entity in bodies:
         keyed[entity.key] = replace(entity, part_of=_owner(group, entity, key_at, place_at, keyed))
     for group, entity in places:

@@ -82,3 +82,19 @@ def place_whole(
             return whole
     country = entity.code
     return next((k for k, e in places.items() if country and e.type == "Country" and e.code == country), None)
+
+
+def one_place(a: str, b: str, entities: Mapping[str, Entity]) -> bool:
+    """Whether what is told to be at two places may be one thing: one lies in the other, or could."""
+    if a == b:
+        return True
+    cities = [(n, w) for n, w in ((a, b), (b, a)) if entities[n].type not in ("Region", "Country")]
+    for narrow, wide in cities:
+        city, whole = entities[narrow], entities[wide]
+        if city.part_of == wide or (city.part_of and entities[city.part_of].part_of == wide):
+            return True
+        if city.type == "City" and whole.type == "Country" and (not city.code or city.code == whole.code):
+            return True
+        if city.type == "Place" and city.part_of is None:  # a building: nothing tells its city
+            return True
+    return False

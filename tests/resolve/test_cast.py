@@ -91,7 +91,7 @@ def test_countries_have_codes_and_outside_names(annotator: Annotator) -> None:
     found = {e.name: (e.type, e.code, e.same_as) for e in cast.entities}
     assert found["Belarus"] == ("Country", "BY", ("http://www.wikidata.org/entity/Q184",))
     assert found["United States"] == ("Country", "US", ("http://www.wikidata.org/entity/Q30",))
-    assert found["California"] == ("Region", None, ("http://www.wikidata.org/entity/Q99",))
+    assert found["California"] == ("Region", "US", ("http://www.wikidata.org/entity/Q99",))
 
 
 def test_actors_are_made_on_demand_and_never_of_pronouns(annotator: Annotator) -> None:
