@@ -94,7 +94,8 @@ def _divisions() -> Iterator[tuple[str, Place]]:
         sure = (" " in name or name in usual) and name not in unsure
         place = Place(name, "Region", found.code.upper(), sure=sure)
         entry = more.get(found.code, {})
-        yield name, place._replace(rare=name in entry.get("rarely", ()))
+        rare = name in entry.get("rarely", ())
+        yield name, place._replace(rare=rare, sure=sure or (rare and name not in unsure))
         yield from _adjectives(entry, place._replace(sure=True))
         for word in entry.get("short", ()):
             yield word, place._replace(sure=True, short=True)

@@ -61,7 +61,7 @@ def _plausible(surface: Surface, first: int, last: int, place: Place) -> bool:
         return first > 1 and surface.low[first - 1] == "," and surface.name_like[first - 2]
     if last - first == 1 and _in_persons_name(surface, first, place):
         return False
-    return place.sure or place.rare or token.entity in _MODEL_LABELS
+    return place.sure or token.entity in _MODEL_LABELS
 
 
 def _in_persons_name(surface: Surface, index: int, place: Place) -> bool:
@@ -151,8 +151,8 @@ def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMenti
 
 
 def _of_a_kind(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
-    """Names after the noun of a place, whatever the language model says: "the island of Flores"."""
-    found = []
+    """Names with the noun of a place, whatever the language model says: "the island of Flores", "at the Elysee Palace"."""
+    found = _buildings(surface, taken)
     for index, low in enumerate(surface.low):
         start = index + 2
         if low not in place_words() or place_words()[low] == "Place" or surface.low[index + 1 : start] != ("of",):
@@ -163,6 +163,25 @@ def _of_a_kind(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
         if end > start and surface.parsed.tokens[index].text.islower():
             words = surface.words(start, end)
             found.append(NameMention(start, end, "place", words, place_words()[low], rule=Rule("place-noun", 0.9)))
+    return found
+
+
+def _buildings(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
+    """ "at the Elysee Palace": where something is, and nobody who acts."""
+    found = []
+    for index, low in enumerate(surface.low):
+        if place_words().get(low) != "Place" or index in taken or not surface.parsed.tokens[index].text[:1].isupper():
+            continue
+        first = index
+        while first > 0 and first - 1 not in taken and _name_word(surface, first - 1):
+            first -= 1
+        before = first - 1 if surface.low[first - 1] == "the" else first
+        last = index + 1
+        while last < len(surface.low) and last not in taken and _name_word(surface, last):
+            last += 1
+        if first < index and surface.low[before - 1] in ("at", "in", "to"):
+            words = surface.words(first, last)
+            found.append(NameMention(first, last, "place", words, "Place", rule=Rule("place-noun", 0.9)))
     return found
 
 

@@ -12,7 +12,22 @@ _WHERE = ("in", "at", "outside", "near")
 _WITH = ("with", "between", "alongside", "for", "during", "after", "before")
 _CLAUSES = frozenset(("relcl", "ccomp", "advcl", "acl", "parataxis", "pcomp", "csubj"))
 _MARGINS = frozenset(("sideline", "sidelines", "margin", "margins", "fringe", "fringes"))
+_BEFORE_NOUN = ("amod", "poss", "compound", "nmod")
 _TIMES = frozenset(("DATE", "TIME"))
+_TOPICS = frozenset(("about", "over", "regarding", "concerning", "into", "against"))
+
+
+def is_of_topic(parsed: Parsed, trigger: Token, place: Token) -> bool:
+    """Whether a place belongs to what is talked about, where the parser hangs it on the event: "talks on the situation
+    in Aleppo".
+    """
+    preposition = parsed.head(place)
+    if preposition.pos != "ADP" or not trigger.index < preposition.index:
+        return False
+    between = parsed.tokens[trigger.index + 1 : preposition.index]
+    last = between[-1] if between else None
+    told = any(t.text.lower() in _TOPICS or t.text.lower() == "on" for t in between)
+    return last is not None and last.pos == "NOUN" and last.entity not in _TIMES and told
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ def location(
         *(_in_clause(search, top) for top in tops),
         (_where_clause(search, top) for top in tops),
         (_on_the_way(search, top) for top in tops),
+        _beside(search, min(trigger.index, verb.index), verb),
         _fronted(search, verb),
     ):
         place = next((key for key in found if key is not None), None)
@@ -55,6 +71,8 @@ def _verb_of(parsed: Parsed, token: Token) -> Token:
 def _in_clause(search: _Search, top: Token) -> Iterator[str | None]:
     """Places told in the clause of a word, its subject apart."""
     for child in search.parsed.children(top):
+        if child.dep == "acl" and child.tag == "VBN" and top.pos == "NOUN":  # "a debate scheduled for May in Miami"
+            yield from _in_clause(search, child)
         if child.dep in ("nsubj", "nsubjpass") or (child.dep == "conj" and child.pos in ("VERB", "AUX")):
             continue
         yield from _below(search, child)
@@ -111,12 +129,10 @@ def _place_of(search: _Search, noun: Token) -> str | None:
     if noun.pos == "PROPN" or low not in place_words():
         return search.key(noun)
     named = [t for of in parsed.children(noun, "prep") if of.text.lower() == "of" for t in parsed.children(of, "pobj")]
-    for token in (*named, *parsed.children(noun, "appos", "compound", "nmod")):
-        key = search.key(token)
-        if key is not None:
-            return _capital(search, key) if low == "capital" and token in named else key
-    owners = [search.key(t) for t in parsed.children(noun, "amod", "poss", "compound")]
-    return next((_capital(search, key) for key in owners if key is not None), None) if low == "capital" else None
+    keys = [search.key(t) for t in (*parsed.children(noun, "appos"), *named, *parsed.children(noun, *_BEFORE_NOUN))]
+    countries = [k for k in keys if k is not None and search.cast.by_key[k].type == "Country"]
+    own = [k for k in keys if k is not None and k not in countries]
+    return next(iter((*own, *(_capital(search, k) for k in countries if low == "capital"))), None)
 
 
 def _capital(search: _Search, country: str) -> str:
@@ -132,12 +148,14 @@ def _where_clause(search: _Search, verb: Token) -> str | None:
     parsed = search.parsed
     while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
         verb = parsed.head(verb)
-    words = [t for t in parsed.children(verb, "advmod") if t.text.lower() == "where"]
+    words = [t for t in parsed.subtree(verb) if t.text.lower() == "where" and t.index < verb.index]
     if not words or verb.dep not in ("relcl", "advcl", "ccomp", "acl"):
         return None
     first = parsed.sentences[verb.sentence].first
-    before = (search.key(parsed.tokens[i]) for i in range(words[0].index - 1, first - 1, -1))
-    return next((key for key in before if key is not None), None)
+    before = [search.key(parsed.tokens[i]) for i in range(words[0].index - 1, first - 1, -1)]
+    named = [key for key in before if key is not None]
+    inside = (key for key in named if search.cast.by_key[key].part_of == named[0])
+    return next(inside, named[0]) if named else None
 
 
 def _on_the_way(search: _Search, token: Token) -> str | None:
@@ -163,6 +181,38 @@ def _goal(search: _Search, token: Token) -> Iterator[str | None]:
         if preposition.text.lower() in ("to", "in", "at"):
             for place in search.parsed.children(preposition, "pobj"):
                 yield _place_of(search, place)
+
+
+def _beside(search: _Search, start: int, verb: Token) -> Iterator[str | None]:
+    """Where the parser goes wrong: "met X in London today", "joined partners in Paris on 10 December"."""
+    tokens, limit = search.parsed.tokens, search.parsed.sentences[verb.sentence].last
+    for index in range(start + 1, limit - 1):
+        token = tokens[index]
+        low = token.text.lower()
+        topic = low in _TOPICS or (low == "on" and tokens[index + 1].entity not in _TIMES)
+        if (token.pos in ("VERB", "AUX", "SCONJ") and token.index != verb.index) or topic:
+            return
+        if low != "in":
+            continue
+        at = index + 1 + (tokens[index + 1].text.lower() == "the")
+        key = search.key(tokens[at])
+        if key is not None and (_is_person(search, tokens[index - 1]) or _dated(search, at, key, limit)):
+            yield key
+            return
+
+
+def _is_person(search: _Search, token: Token) -> bool:
+    return any(search.cast.by_key[k].kind == "person" for k in search.cast.referents.get(token.index, ()))
+
+
+def _dated(search: _Search, at: int, key: str, limit: int) -> bool:
+    """A time follows a place: "in Washington, on July 21"."""
+    tokens = search.parsed.tokens
+    while at < limit and key in search.cast.referents.get(at, ()):
+        at += 1
+    while at < limit and tokens[at].text.lower() in (",", "on", "at", "late", "early", "earlier"):
+        at += 1
+    return at < limit and tokens[at].entity in _TIMES
 
 
 def _fronted(search: _Search, verb: Token) -> Iterator[str | None]:
