@@ -11,6 +11,7 @@ from kg.model import NameMention
 
 _REACH = 6  # words between a place and what it lies in
 _POSSESSIVE = ("'s", "’s", "'", "’")
+_BREAKS = frozenset(("VERB", "AUX", "PRON", "CCONJ", "SCONJ", "ADP", "PART"))
 _CLOSES = frozenset((",", ".", ";", ":", ")", "(", "-", "–", "—", "!", "?"))
 
 
@@ -35,12 +36,13 @@ def _contained(
     ):
         if whole is None or whole.type not in ("Country", "Region") or whole.first == place.first:
             continue
+        code = whole.code if place.type == "City" else whole.code[:2]
         if _agree(place, whole):
-            code = place.code or whole.code[:2]
-            return replace(place, owner=whole.first, code=code)
+            finer = code if code.startswith(place.code) else place.code
+            return replace(place, owner=whole.first, code=finer)
         if sure and place.type == "City" and _closed(surface, place, whole):
             name = surface.words(place.first, place.last)
-            return replace(place, owner=whole.first, code=whole.code[:2], known="", name=name)
+            return replace(place, owner=whole.first, code=code, known="", name=name)
     return place
 
 
@@ -72,7 +74,7 @@ def _after_comma(surface: Surface, place: NameMention, starts: Mapping[int, Name
 def _before(surface: Surface, place: NameMention, ends: Mapping[int, NameMention]) -> NameMention | None:
     """ "the Belarusian city of Gomel", "the Serbian capital, Belgrade". """
     at, words = place.first, []
-    while at > 0 and at not in ends and place.first - at < _REACH and _connects(surface, at - 1):
+    while at > 0 and at not in ends and place.first - at < _REACH and _connects(surface, at - 1, ("of",)):
         at -= 1
         words.append(surface.low[at])
     whole = ends.get(at)
@@ -86,7 +88,7 @@ def _apposed(surface: Surface, place: NameMention, starts: Mapping[int, NameMent
     if low[place.last : place.last + 1] != (",",):
         return None
     at, words = place.last + 1, []
-    while at < len(low) and at not in starts and at - place.last < _REACH and _connects(surface, at):
+    while at < len(low) and at not in starts and at - place.last < _REACH and _connects(surface, at, ("of", "in")):
         words.append(low[at])
         at += 1
     whole = starts.get(at)
@@ -94,7 +96,7 @@ def _apposed(surface: Surface, place: NameMention, starts: Mapping[int, NameMent
         return None
     after = whole.last + (low[whole.last : whole.last + 1] in tuple((p,) for p in _POSSESSIVE))
     if whole.adjective or after > whole.last:
-        while after < len(low) and after - whole.last < _REACH and _connects(surface, after):
+        while after < len(low) and after - whole.last < _REACH and _connects(surface, after, ("-",)):
             if low[after] in place_words():
                 return whole
             after += 1
@@ -126,12 +128,12 @@ def _possessed(surface: Surface, place: NameMention, ends: Mapping[int, NameMent
     return ends.get(place.first - 1) if surface.low[place.first - 1] in ("'s", "’s") and place.first else None
 
 
-def _connects(surface: Surface, index: int) -> bool:
+def _connects(surface: Surface, index: int, prepositions: Sequence[str]) -> bool:
     """A word that may stand between a place and what it lies in: no verb, no name, no end of a sentence."""
     token = surface.parsed.tokens[index]
-    if token.text in (",", "-"):
+    if token.text in (",", "-") or token.text in prepositions:
         return True
-    return token.text.islower() and token.pos not in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ")
+    return token.text.islower() and token.pos not in _BREAKS
 
 
 def _directions() -> frozenset[str]:

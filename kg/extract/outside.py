@@ -9,7 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from kg.extract.gazetteer import city_territory
+from kg.extract.gazetteer import capitals, city_territory
 from kg.read.words import plain
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -72,30 +72,22 @@ def _geonames_state(code: str) -> str | None:
 
 @cache
 def _geonames_city(name: str, code: str) -> str | None:
-    """The only city of that name in a country, or in a state of the US: by its main name, else by any other."""
+    """The only city of that name in a country, or in a state of the US: by its main name, else by any other.
+
+    Of several of one main name the capital is the one with most people.
+    """
     if not code or _geonames() is None:
         return None
-    for names in _cities_by_name():
-        country, _, state = code.partition("-")
-        found = {
-            number for number, division in names.get((country, plain(name)), ()) if not state or division == state
-        }
-        if found:
-            return _iri(min(found)) if len(found) == 1 else None
-    return None
-
-
-Index = dict[tuple[str, str], list[tuple[int, str]]]
+    country, _, state = code.partition("-")
+    cities = [c for c in _cities_of(country) if country != "US" or not state or c["admin1code"] == state]
+    wanted = plain(name)
+    named = [c for c in cities if plain(c["name"]) == wanted]
+    named = named or [c for c in cities if wanted in map(plain, c["alternatenames"])]
+    if len(named) > 1 and capitals().get(name) == country:
+        named = [max(named, key=lambda c: (c["population"], c["geonameid"]))]
+    return _iri(named[0]["geonameid"]) if len(named) == 1 else None
 
 
 @cache
-def _cities_by_name() -> tuple[Index, Index]:
-    """(country, name) -> number and division of each city: by main names, and by all other names."""
-    main: Index = {}
-    other: Index = {}
-    for city in _geonames().get_cities().values():
-        entry = (int(city["geonameid"]), str(city["admin1code"]))
-        main.setdefault((city["countrycode"], plain(city["name"])), []).append(entry)
-        for name in city["alternatenames"]:
-            other.setdefault((city["countrycode"], plain(name)), []).append(entry)
-    return main, other
+def _cities_of(country: str) -> tuple[dict[str, Any], ...]:
+    return tuple(c for c in _geonames().get_cities().values() if c["countrycode"] == country)

@@ -11,18 +11,14 @@ from kg.read.words import plain
 
 
 def group_places(places: Iterable[NameMention]) -> list[list[NameMention]]:
-    """The mentions of each place. A name alone goes with the one place of that name whose country is told."""
+    """The mentions of each place. One that tells less of where it lies goes with the only one that tells more."""
     groups: dict[tuple[str, str, str], list[NameMention]] = {}
-    loose: list[NameMention] = []
-    for place in places:
-        if place.code or place.owner is not None:
-            groups.setdefault(_identity(place), []).append(place)
-        else:
-            loose.append(place)
-    for place in loose:
-        sort, _, name = _identity(place)
-        same = [key for key in groups if (key[0], key[2]) == (sort, name)]
-        groups.setdefault(same[0] if len(same) == 1 else (sort, "", name), []).append(place)
+    for place in sorted(places, key=lambda m: (-len(m.code), m.owner is None, m.first)):
+        sort, code, name = _identity(place)
+        same = [key for key in groups if key[0] == sort and key[2] == name and key[1].startswith(code)]
+        exact = (sort, code, name)
+        home = exact if exact in same or len(same) != 1 else same[0]
+        groups.setdefault(home, []).append(place)
     return [sorted(group, key=lambda m: m.first) for group in groups.values()]
 
 
@@ -34,7 +30,7 @@ def _identity(place: NameMention) -> tuple[str, str, str]:
 
 def place_entity(parsed: Parsed, group: Sequence[NameMention]) -> Entity:
     """A place, without what it is part of."""
-    first = next((m for m in group if m.rule.name != "government"), group[0])
+    first = max(group, key=lambda m: (m.rule.name != "government", len(m.code), -m.first))
     spans = [parsed.span(m.first, m.last) for m in group]
     key, start = f"l{spans[0].start}", spans[0]
     name = _country_label(first.code, parsed, group) if first.type == "Country" else _label(group)
