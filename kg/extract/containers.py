@@ -72,7 +72,7 @@ def _after_comma(surface: Surface, place: NameMention, starts: Mapping[int, Name
 
 
 def _before(surface: Surface, place: NameMention, ends: Mapping[int, NameMention]) -> NameMention | None:
-    """ "the Belarusian city of Gomel", "the Serbian capital, Belgrade". """
+    """ "the Belarusian city of Gomel", "the Serbian capital, Belgrade"."""
     at, words = place.first, []
     while at > 0 and at not in ends and place.first - at < _REACH and _connects(surface, at - 1, ("of",)):
         at -= 1

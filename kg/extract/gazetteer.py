@@ -120,10 +120,9 @@ def usual_names() -> dict[str, str]:
 
 
 @cache
-def variants() -> dict[str, str]:
-    """Other full names of countries, which may be the label of one, in small letters -> code."""
-    found = entries(FILE, "Country").items()
-    return {name.casefold(): code.upper() for code, entry in found for name in entry.get("variant", ())}
+def variants(code: str) -> frozenset[str]:
+    """Other full names of a country, which may be its label, in small letters."""
+    return frozenset(name.casefold() for name in entries(FILE)[code.lower()].get("variant", ()))
 
 
 @cache

@@ -23,15 +23,14 @@ def choose(surface: Surface, hits: Sequence[Hit]) -> list[Place]:
     plain = [h.candidates[0] for h in hits if len(h.candidates) == 1]
     countries = Counter(p.country for p in plain)
     states = Counter(p.country for p in plain if p.type == "Region" or (p.type == "City" and p.code == "US"))
+    states.update(p.country for p in (_beside(surface, hits, n) for n in range(len(hits))) if p is not None)
     return [
         hit.candidates[0] if len(hit.candidates) == 1 else _choose(surface, hits, number, countries, states)
         for number, hit in enumerate(hits)
     ]
 
 
-def _choose(
-    surface: Surface, hits: Sequence[Hit], number: int, countries: Counter[str], states: Counter[str]
-) -> Place:
+def _choose(surface: Surface, hits: Sequence[Hit], number: int, countries: Counter[str], states: Counter[str]) -> Place:
     hit = hits[number]
     near = _beside(surface, hits, number) or _named_with(surface, hits, number)
     if near is not None:
@@ -57,19 +56,24 @@ def _beside(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
     before = low[hit.first - 2 : hit.first] if hit.first > 1 else ()
     capital_word = after < len(low) and surface.parsed.tokens[after].text == "State"
     told = follows & words_of("state-words") and not capital_word
+    told = told or (_attributive(surface, hit) and any(p.type == "Country" for p in hit.candidates))
     return rare if told or (before[1:] == ("of",) and before[0] in ("state", "governor")) else None
+
+
+def _attributive(surface: Surface, hit: Hit) -> bool:
+    """ "Georgia voters": a country would be said with its adjective."""
+    word = surface.parsed.tokens[hit.last - 1]
+    above = surface.parsed.tokens[word.head]
+    return word.dep == "compound" and above.index == hit.last and above.pos == "NOUN" and above.text.islower()
 
 
 def _named_with(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
     """The candidate that fits the name before or after it: "Atlanta, Georgia", "Georgia and Florida"."""
-    low, hit = surface.low, hits[number]
-    for other, between, wider in (
-        (hits[number - 1] if number else None, lambda o: low[o.last : hit.first], True),
-        (hits[number + 1] if number + 1 < len(hits) else None, lambda o: low[hit.last : o.first], False),
-    ):
+    hit = hits[number]
+    for other, wider in ((hits[number - 1] if number else None, True), (next(iter(hits[number + 1 :]), None), False)):
         if other is None or (len(other.candidates) > 1 and not wider):
             continue
-        words = between(other)
+        words = surface.low[other.last : hit.first] if wider else surface.low[hit.last : other.first]
         fits = [p for p in hit.candidates if any(_fits(p, o, words, wider) for o in other.candidates)]
         if len(fits) == 1:
             return fits[0]

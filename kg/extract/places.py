@@ -15,7 +15,6 @@ from kg.extract.gazetteer import (
     gazetteer,
     known_city,
     place_words,
-    variants,
     words_of,
 )
 from kg.extract.namesakes import Hit, choose
@@ -95,6 +94,9 @@ def _mention(surface: Surface, hit: Hit, place: Place) -> NameMention:
         place = place._replace(name=surface.words(first, last))
     elif place.type == "Region" and place.rare and surface.low[last : last + 1] == ("state",):
         last += 1
+    elif place.type == "City" and last < len(surface.low) and place_words().get(surface.low[last]) == "Region":
+        last += 1  # "Odesa region"
+        place = place._replace(name=surface.words(first, last), type="Region")
     words = surface.words(first, last)
     shouted = words.isupper() and len(words) > 3 and "." not in words
     name = place.name if place.adjective or shouted or place.short else words
@@ -108,7 +110,7 @@ def _as_government(surface: Surface, place: NameMention) -> NameMention:
     code = place.code[:2]
     if place.type != "City" or place.owner is not None or capitals().get(place.name) != code:
         return place
-    if place.name in variants() or not _governs(surface, surface.parsed.tokens[place.last - 1]):
+    if not _governs(surface, surface.parsed.tokens[place.last - 1]):
         return place
     name = country_name(code)
     return replace(place, type="Country", name=name, known=name, rule=Rule("government", 0.9))
@@ -151,7 +153,7 @@ def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMenti
 
 
 def _of_a_kind(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
-    """Names with the noun of a place, whatever the language model says: "the island of Flores", "at the Elysee Palace"."""
+    """Names with a place's noun, whatever the language model says: "the island of Flores", "at the Astoria Palace"."""
     found = _buildings(surface, taken)
     for index, low in enumerate(surface.low):
         start = index + 2
@@ -167,7 +169,7 @@ def _of_a_kind(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
 
 
 def _buildings(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
-    """ "at the Elysee Palace": where something is, and nobody who acts."""
+    """ "at the Astoria Palace": where something is, and nobody who acts."""
     found = []
     for index, low in enumerate(surface.low):
         if place_words().get(low) != "Place" or index in taken or not surface.parsed.tokens[index].text[:1].isupper():

@@ -186,15 +186,20 @@ def _goal(search: _Search, token: Token) -> Iterator[str | None]:
 def _beside(search: _Search, start: int, verb: Token) -> Iterator[str | None]:
     """Where the parser goes wrong: "met X in London today", "joined partners in Paris on 10 December"."""
     tokens, limit = search.parsed.tokens, search.parsed.sentences[verb.sentence].last
-    for index in range(start + 1, limit - 1):
+    for index in range(start + 1, limit):
         token = tokens[index]
-        low = token.text.lower()
-        topic = low in _TOPICS or (low == "on" and tokens[index + 1].entity not in _TIMES)
-        if (token.pos in ("VERB", "AUX", "SCONJ") and token.index != verb.index) or topic:
+        low, after = token.text.lower(), tokens[min(index + 1, limit - 1)]
+        topic = low in _TOPICS or (low == "on" and after.entity not in _TIMES)
+        other = token.pos in ("VERB", "AUX", "SCONJ") and token.index != verb.index
+        if topic or (
+            other and not (token.tag == "VBG" and token.dep in ("pcomp", "amod"))
+        ):  # "with visiting Premier X"
             return
-        if low != "in":
+        if token.text == "here":
+            yield search.key(token)
+        if low != "in" or after is token:
             continue
-        at = index + 1 + (tokens[index + 1].text.lower() == "the")
+        at = min(after.index + (after.text.lower() == "the"), limit - 1)
         key = search.key(tokens[at])
         if key is not None and (_is_person(search, tokens[index - 1]) or _dated(search, at, key, limit)):
             yield key

@@ -9,8 +9,8 @@ from kg.extract.bodywords import usual_names
 from kg.extract.names import Names
 from kg.extract.titles import offices, titles
 from kg.model import Entity, NameMention, Parsed
-from kg.resolve.organisations import group_bodies
 from kg.resolve.here import find_here
+from kg.resolve.organisations import group_bodies
 from kg.resolve.persons import group_people
 from kg.resolve.places import group_places, place_entity, place_whole
 

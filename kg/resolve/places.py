@@ -62,7 +62,7 @@ def _country_label(code: str, parsed: Parsed, group: Sequence[NameMention]) -> s
     """The usual name of a country, unless the text has only another one: "Burma"."""
     usual = country_name(code)
     words = [parsed.words(parsed.span(m.first, m.last)) for m in group]
-    other = [w for w in words if variants().get(w.casefold()) == code and not w.isupper()]
+    other = [w for w in words if w.casefold() in variants(code) and not w.isupper()]
     return other[0] if other and usual.casefold() not in {w.casefold() for w in words} else usual
 
 
