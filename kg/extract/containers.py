@@ -40,7 +40,7 @@ def _contained(
         if _agree(place, whole):
             finer = code if code.startswith(place.code) else place.code
             return replace(place, owner=whole.first, code=finer)
-        if sure and place.type == "City" and _closed(surface, place, whole):
+        if sure and place.type in ("City", "Region") and _closed(surface, place, whole):
             name = surface.words(place.first, place.last)
             return replace(place, owner=whole.first, code=code, known="", name=name)
     return place

@@ -54,6 +54,8 @@ def _beside(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
     after = hit.last + (low[hit.last : hit.last + 1] in (("'s",), ("’s",)))
     follows = {low[after] if after < len(low) else "", " ".join(low[after : after + 3])}
     before = low[hit.first - 2 : hit.first] if hit.first > 1 else ()
+    if before == ("republic", "of"):
+        return next((p for p in hit.candidates if p.type == "Country"), None)
     capital_word = after < len(low) and surface.parsed.tokens[after].text == "State"
     told = follows & words_of("state-words") and not capital_word
     told = told or (_attributive(surface, hit) and any(p.type == "Country" for p in hit.candidates))

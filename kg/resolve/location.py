@@ -93,6 +93,8 @@ def _below(search: _Search, token: Token) -> Iterator[str | None]:
     elif token.pos == "PROPN" or token.entity in _TIMES:
         for child in parsed.children(token, "prep", "conj", "appos", "advmod", "npadvmod"):
             yield from _below(search, child)
+    elif token.pos == "NOUN" and token.dep in ("dobj", "conj"):
+        yield from _among(search, token)
 
 
 def _object(search: _Search, preposition: str, noun: Token) -> Iterator[str | None]:
@@ -112,6 +114,16 @@ def _object(search: _Search, preposition: str, noun: Token) -> Iterator[str | No
     elif (preposition in _WITH and noun.pos == "PROPN") or noun.entity in _TIMES:
         for child in parsed.children(noun, "prep", "conj", "appos", "advmod"):
             yield from _below(search, child)
+    elif preposition == "with":
+        yield from _among(search, noun)
+
+
+def _among(search: _Search, noun: Token) -> Iterator[str | None]:
+    """The town of the people whom somebody meets: "met residents in Kiruna"."""
+    if all(search.cast.by_key[k].kind == "place" for k in search.refers(noun)):
+        return
+    for key in _nested(search, noun):
+        yield key if key is not None and search.cast.by_key[key].type in ("City", "Place") else None
 
 
 def _nested(search: _Search, noun: Token) -> Iterator[str | None]:
