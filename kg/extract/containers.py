@@ -60,11 +60,11 @@ def _closed(surface: Surface, place: NameMention, whole: NameMention) -> bool:
 
 
 def _after_comma(surface: Surface, place: NameMention, starts: Mapping[int, NameMention]) -> NameMention | None:
-    """ "Gomel, Belarus", also after a short form: "Springfield, Ill."."""
+    """ "Gomel, Belarus", "Kandy, central Sri Lanka", also a short form: "Springfield, Ill."."""
     low = surface.low
     if low[place.last : place.last + 1] != (",",):
         return None
-    whole = starts.get(place.last + 1)
+    whole = starts.get(_past_directions(surface, place.last + 1, starts))
     if whole is None or whole.adjective or low[whole.last : whole.last + 1] in (("and",), *((p,) for p in _POSSESSIVE)):
         return None
     listed = low[whole.last : whole.last + 1] == (",",) and whole.last + 1 in starts and whole.type == "Country"
@@ -109,13 +109,17 @@ def _inside(surface: Surface, place: NameMention, starts: Mapping[int, NameMenti
     low, at = surface.low, place.last
     if low[at : at + 1] != ("in",):
         return None
-    at += 1
-    directed = False
-    while at < len(low) and at not in starts and low[at] in ("the", *_directions()):
-        directed, at = directed or low[at] != "the", at + 1
+    start = at + 1
+    at = _past_directions(surface, start + (low[start : start + 1] == ("the",)), starts)
     whole = starts.get(at)
-    told = directed or place.code or low[place.last - 1] in place_words() or _of_kind(surface, place)
+    told = at > start or place.code or low[place.last - 1] in place_words() or _of_kind(surface, place)
     return whole if whole is not None and not whole.adjective and told else None
+
+
+def _past_directions(surface: Surface, at: int, starts: Mapping[int, NameMention]) -> int:
+    while at < len(surface.low) and at not in starts and surface.low[at] in _directions():
+        at += 1
+    return at
 
 
 def _of_kind(surface: Surface, place: NameMention) -> bool:

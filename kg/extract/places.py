@@ -32,7 +32,15 @@ def find_places(surface: Surface) -> list[NameMention]:
     """Known places in text order, without overlaps."""
     hits = _hits(surface)
     found = [_mention(surface, hit, place) for hit, place in zip(hits, choose(surface, hits), strict=True)]
-    return [_as_government(surface, m) for m in contain(surface, found)]
+    found += _called(surface, frozenset(i for m in found for i in range(m.first, m.last)))
+    return [_as_government(surface, m) for m in contain(surface, sorted(found, key=lambda m: m.first))]
+
+
+def _called(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
+    """Names of one word that only the language model could take for a person's: "the city of Derry"."""
+    found = _of_a_kind(surface, taken)
+    persons = ("PERSON", "ORG")
+    return [m for m in found if m.last - m.first == 1 and surface.parsed.tokens[m.first].entity in persons]
 
 
 def _hits(surface: Surface) -> list[Hit]:
@@ -154,37 +162,42 @@ def find_model_places(surface: Surface, taken: frozenset[int]) -> list[NameMenti
 
 def _of_a_kind(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
     """Names with a place's noun, whatever the language model says: "the island of Flores", "at the Astoria Palace"."""
-    found = _buildings(surface, taken)
+    kinds, found = place_words(), []
     for index, low in enumerate(surface.low):
-        start = index + 2
-        if low not in place_words() or place_words()[low] == "Place" or surface.low[index + 1 : start] != ("of",):
-            continue
-        end = start
-        while end < len(surface.low) and end not in taken and _name_word(surface, end):
-            end += 1
-        if end > start and surface.parsed.tokens[index].text.islower():
-            words = surface.words(start, end)
-            found.append(NameMention(start, end, "place", words, place_words()[low], rule=Rule("place-noun", 0.9)))
+        if low in kinds:
+            own = _building(surface, index, taken) if kinds[low] == "Place" else _after_noun(surface, index, taken)
+            if own is not None:
+                first, last = own
+                rule = Rule("place-noun", 0.9)
+                found.append(NameMention(first, last, "place", surface.words(first, last), kinds[low], rule=rule))
     return found
 
 
-def _buildings(surface: Surface, taken: frozenset[int]) -> list[NameMention]:
+def _after_noun(surface: Surface, index: int, taken: frozenset[int]) -> tuple[int, int] | None:
+    """ "the island of Flores"."""
+    if surface.low[index + 1 : index + 2] != ("of",) or not surface.parsed.tokens[index].text.islower():
+        return None
+    last = _names_end(surface, index + 2, taken)
+    return (index + 2, last) if last > index + 2 else None
+
+
+def _building(surface: Surface, index: int, taken: frozenset[int]) -> tuple[int, int] | None:
     """ "at the Astoria Palace": where something is, and nobody who acts."""
-    found = []
-    for index, low in enumerate(surface.low):
-        if place_words().get(low) != "Place" or index in taken or not surface.parsed.tokens[index].text[:1].isupper():
-            continue
-        first = index
-        while first > 0 and first - 1 not in taken and _name_word(surface, first - 1):
-            first -= 1
-        before = first - 1 if surface.low[first - 1] == "the" else first
-        last = index + 1
-        while last < len(surface.low) and last not in taken and _name_word(surface, last):
-            last += 1
-        if first < index and surface.low[before - 1] in ("at", "in", "to"):
-            words = surface.words(first, last)
-            found.append(NameMention(first, last, "place", words, "Place", rule=Rule("place-noun", 0.9)))
-    return found
+    if index in taken or not surface.parsed.tokens[index].text[:1].isupper():
+        return None
+    first = index
+    while first > 0 and first - 1 not in taken and _name_word(surface, first - 1):
+        first -= 1
+    before = first - 1 if surface.low[first - 1] == "the" else first
+    placed = first < index and before > 0 and surface.low[before - 1] in ("at", "in", "to")
+    return (first, _names_end(surface, index + 1, taken)) if placed else None
+
+
+def _names_end(surface: Surface, start: int, taken: frozenset[int]) -> int:
+    end = start
+    while end < len(surface.low) and end not in taken and _name_word(surface, end):
+        end += 1
+    return end
 
 
 def _name_word(surface: Surface, index: int) -> bool:
