@@ -38,7 +38,9 @@ Candidates = tuple[Place, ...]
 def gazetteer() -> Phrases[Candidates]:
     """Known names of places -> what they may stand for, the most likely one first."""
     found: dict[str, dict[Place, None]] = {}
+    disputed = words_of("disputed")
     for name, place in (*_countries(), *_cities(), *_divisions(), *_regions()):
+        place = place._replace(code="") if name in disputed else place
         found.setdefault(name, {})[place] = None
         if len(name) > 3 and not place.adjective and not place.short:
             found.setdefault(name.upper(), {})[place] = None

@@ -118,7 +118,7 @@ def _as_government(surface: Surface, place: NameMention) -> NameMention:
     code = place.code[:2]
     if place.type != "City" or place.owner is not None or capitals().get(place.name) != code:
         return place
-    if not _governs(surface, surface.parsed.tokens[place.last - 1]):
+    if place.name in words_of("not-governments") or not _governs(surface, surface.parsed.tokens[place.last - 1]):
         return place
     name = country_name(code)
     return replace(place, type="Country", name=name, known=name, rule=Rule("government", 0.9))

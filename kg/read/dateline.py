@@ -87,7 +87,7 @@ def _dated(match: re.Match[str]) -> bool:
 
 
 def _placed(match: re.Match[str]) -> bool:
-    """ "OSLO (AP) — ", "Oslo (AP) — ", "MOSCOW /TASS/. ", and of an agency that is not known "OSLO (ABC) — ", "OSLO (Dawn) — "."""
+    """ "OSLO (AP) — ", "Oslo (AP) — ", "MOSCOW /TASS/. ", and of an agency that is not known "OSLO (Dawn) — "."""
     if _is_agency(match):
         known = _in_capitals(match["place"]) or _is_name(match["place"])
         return known and (bool(match["dash"]) or match["agency"].startswith("/"))
