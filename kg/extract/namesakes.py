@@ -42,7 +42,8 @@ def _choose(surface: Surface, hits: Sequence[Hit], number: int, countries: Count
     usual = [p for p in hit.candidates if not p.rare]
     if most > second and (best in usual or best.country not in {p.country for p in usual}):
         return best
-    return usual[0] if len(usual) == 1 else hit.candidates[0]._replace(code="")
+    first = hit.candidates[0]
+    return usual[0] if len(usual) == 1 else first if first.type == "Country" else first._replace(code="")
 
 
 def _beside(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
