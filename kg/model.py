@@ -262,7 +262,7 @@ class Entity:
     mentions: tuple[Span, ...]  # in text order, the first one names it; pronouns included
     type: str  # class in the ontology: "Person", "Council", "NewsAgency", "Country", "City", "Actor", …
     part_of: str | None = None  # key of the body or country that it belongs to
-    code: str | None = None  # ISO 3166-1 alpha-2 for a country
+    code: str | None = None  # ISO 3166-1 alpha-2 of the country that a place is or lies in, where that is known
     same_as: tuple[str, ...] = ()  # outside IRIs
     rule: Rule = Rule("name")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.bodies import find_bodies
 from kg.extract.offices import find_titles
 from kg.extract.people import find_people
-from kg.extract.places import find_model_places, find_places
+from kg.extract.places import complete, find_model_places, find_places
 from kg.extract.surface import Surface, surface
 from kg.extract.titles import fields_of_work, owned_offices, title_words
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
@@ -41,12 +41,27 @@ def find_names(parsed: Parsed) -> Names:
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
     people = find_people(written, titles, taken, word_tokens)
+    namesakes = [m for m in places if _of_somebody(written, m, people)]
+    if namesakes:
+        places = [m for m in places if m not in namesakes]
+        taken = {i: m for i, m in taken.items() if m not in namesakes}
+        people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
     places = [m for m in places if m.first not in named]
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
-    places += find_model_places(written, frozenset(taken | _by_token(bodies)))
-    return Names(written, _ordered(places), _ordered(bodies), _ordered(people), tuple(titles))
+    places = complete(written, places, find_model_places(written, frozenset(taken | _by_token(bodies))))
+    return Names(written, tuple(places), _ordered(bodies), _ordered(people), tuple(titles))
+
+
+def _of_somebody(written: Surface, place: NameMention, people: Iterable[NameMention]) -> bool:
+    """ "Jordan said", "Washington said": the name of somebody in the article, where it stands as a person's would."""
+    token = written.parsed.tokens[place.first]
+    alone = place.last - place.first == 1 and not place.adjective and place.owner is None
+    if not alone or not (token.entity == "PERSON" or token.dep in ("nsubj", "nsubjpass")):
+        return False
+    names = (m.name.split() for m in people if m.first != place.first)
+    return any(len(words) > 1 and token.text in (words[0], words[-1]) for words in names)
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:

@@ -87,13 +87,13 @@ def _dated(match: re.Match[str]) -> bool:
 
 
 def _placed(match: re.Match[str]) -> bool:
-    """ "OSLO (AP) — ", "Oslo (AP) — ", "MOSCOW /TASS/. ", and of an agency that is not known "OSLO (ABC) — "."""
+    """ "OSLO (AP) — ", "Oslo (AP) — ", "MOSCOW /TASS/. ", and of an agency that is not known "OSLO (Dawn) — "."""
     if _is_agency(match):
         known = _in_capitals(match["place"]) or _is_name(match["place"])
         return known and (bool(match["dash"]) or match["agency"].startswith("/"))
     agency = match["agency"][1:-1]
-    initials = agency.isupper() and match["agency"].startswith("(")
-    return _in_capitals(match["place"]) and _is_city(match["place"]) and initials and bool(match["dash"])
+    named = _is_name(agency) and match["agency"].startswith("(")
+    return _in_capitals(match["place"]) and _is_city(match["place"]) and named and bool(match["dash"])
 
 
 def _filed(match: re.Match[str]) -> bool:

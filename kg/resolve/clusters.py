@@ -9,6 +9,7 @@ from functools import cached_property
 from kg.model import Cast, Status, Time
 from kg.resolve.dates import compatible
 from kg.resolve.filling import Filled
+from kg.resolve.places import one_place
 
 CONTACTS = frozenset({"Meeting", "PhoneCall", "Session"})
 _EARLIER = frozenset({"last", "previous", "previously", "again", "another"})
@@ -80,7 +81,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
         return 0
     if not all(compatible(a, b) for a in filled.times for b in cluster.times):
         return 0
-    if filled.place and cluster.places and not any(_same_place(filled.place, p, cast) for p in cluster.places):
+    if filled.place and cluster.places and not any(one_place(filled.place, p, cast.by_key) for p in cluster.places):
         return 0
     overlap = _overlap(filled, cluster, cast)
     if overlap is None:
@@ -159,12 +160,3 @@ def _people(keys: frozenset[str], cast: Cast) -> frozenset[str]:
 
 def _near(filled: Filled, cluster: Cluster) -> bool:
     return filled.sentence - cluster.members[-1].sentence <= 1
-
-
-def _same_place(a: str, b: str, cast: Cast) -> bool:
-    if a == b:
-        return True
-    first, second = cast.by_key[a], cast.by_key[b]
-    if first.part_of == b or second.part_of == a:
-        return True
-    return {first.type, second.type} == {"Country", "City"} and not (first.part_of or second.part_of)

@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Status, Time, Token, Topic
 from kg.resolve.coordination import together
+from kg.resolve.location import is_of_topic, location
 
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
@@ -68,6 +69,8 @@ def fill(
         topics: list[Topic] = []
         for role, index in arguments:
             token = parsed.tokens[index]
+            if role == "place" and is_of_topic(parsed, parsed.tokens[mention.trigger], token):
+                continue
             if role == "topic":
                 found = topic(parsed, token)
                 topics += [found] if found else []
@@ -80,6 +83,8 @@ def fill(
                     place = place or (key if kind in ("place", "country") else None)
                 elif lexicon.takes(role, kind, cast.by_key[key].type):
                     participants.setdefault(key, role)
+        if place is None and participants and arguments == mention.arguments and _has_place(trigger):
+            place = location(parsed, mention, cast, refers)
         if place is not None:
             participants.pop(place, None)
         event, participants = _convened(trigger, participants, cast)
@@ -97,6 +102,11 @@ def fill(
         )
         if satisfied(filled) or _refers_back(filled):
             yield filled
+
+
+def _has_place(trigger: Trigger) -> bool:
+    """Whether what a word evokes takes place somewhere: a meeting, not a call."""
+    return any("place" in roles for roles in trigger.slots.values())
 
 
 def _names_a_body(mention: EventMention, cast: Cast) -> bool:

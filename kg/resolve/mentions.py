@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.bodywords import usual_names
 from kg.extract.names import Names
-from kg.extract.places import wikidata
 from kg.extract.titles import offices, titles
-from kg.model import Entity, NameMention, Parsed, Rule
+from kg.model import Entity, NameMention, Parsed
+from kg.resolve.here import find_here
 from kg.resolve.organisations import group_bodies
 from kg.resolve.persons import group_people
-from kg.resources import entries
+from kg.resolve.places import group_places, place_entity, place_whole
 
 _LETTER = {"person": "p", "body": "b", "place": "l", "actor": "a"}
 
@@ -35,7 +35,7 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     """One entity for each person, body and place that is named."""
     genders = _genders(parsed, names)
     people = [(g, _entity(parsed, g, _fullest(g), "Person")) for g in group_people(names.people, genders)]
-    places = [(g, _place(parsed, g)) for g in _group_places(names.places)]
+    places = [(g, place_entity(parsed, g)) for g in group_places(names.places)]
     place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
     by_token = {i: m for m in names.places for i in range(m.first, m.last)}
     groups = group_bodies(names.surface, names.bodies, by_token)
@@ -44,10 +44,13 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     for group, entity in [*bodies, *people]:
         key_at.update({i: entity.key for m in group for i in range(m.first, m.last)})
     keyed = {e.key: e for _, e in [*people, *places, *bodies]}
+    for entity, tokens in find_here(parsed, keyed):
+        keyed[entity.key] = entity
+        key_at.update(dict.fromkeys(tokens, entity.key))
     for group, entity in bodies:
         keyed[entity.key] = replace(entity, part_of=_owner(group, entity, key_at, place_at, keyed))
     for group, entity in places:
-        keyed[entity.key] = replace(entity, part_of=_within(names, group, entity, place_at))
+        keyed[entity.key] = replace(entity, part_of=place_whole(group, entity, place_at, keyed))
     gender = {e.key: genders[m.first] for g, e in people for m in g if m.first in genders}
     return Named(keyed, key_at, place_at, gender)
 
@@ -97,32 +100,6 @@ def _entity(parsed: Parsed, group: Sequence[NameMention], name: str, type: str) 
     return Entity(key, first.kind, name, tuple(sorted(forms)), spans, type, rule=best)
 
 
-def _group_places(places: Iterable[NameMention]) -> list[list[NameMention]]:
-    groups: dict[str, list[NameMention]] = {}
-    for place in places:
-        groups.setdefault(place.code if place.type == "Country" else place.known or place.name, []).append(place)
-    return list(groups.values())
-
-
-def _place(parsed: Parsed, group: Sequence[NameMention]) -> Entity:
-    first = group[0]
-    entity = _entity(parsed, group, _fullest(group), first.type)
-    if first.type != "Country":
-        outside = wikidata(first.code) if "-" in first.code else None
-        return replace(entity, same_as=(outside,) if outside else ())
-    name = entries("en/places.ttl")[first.code.lower()]["prefLabel"][0]
-    words = {parsed.words(s) for s in entity.mentions}
-    outside = wikidata(first.code)
-    return replace(
-        entity,
-        name=name,
-        aliases=tuple(sorted(words - {name})),
-        code=first.code,
-        same_as=(outside,) if outside else (),
-        rule=Rule("gazetteer"),
-    )
-
-
 def _owner(
     group: Sequence[NameMention],
     entity: Entity,
@@ -141,19 +118,4 @@ def _owner(
             if other.kind == "body" and key != entity.key and mention.name.endswith(f" of the {other.name}"):
                 return key
     codes = {m.code for m in group if m.code}
-    return next((k for k, e in entities.items() if e.code and e.code in codes), None)
-
-
-def _within(names: Names, group: Sequence[NameMention], entity: Entity, place_at: Mapping[int, str]) -> str | None:
-    """The country or region that the text names with a place: "Istanbul, Turkey", "Niamey, Niger's capital"."""
-    if entity.type == "Country":
-        return None
-    low = names.surface.low
-    for mention in group:
-        if mention.last + 1 < len(low) and low[mention.last] == "," and mention.last + 1 in place_at:
-            after = next((m for m in names.places if m.first == mention.last + 1), None)
-            rest = low[after.last : after.last + 2] if after else ()
-            wider = after is not None and not after.adjective and after.type in ("Country", "Region")
-            if after and wider and mention.code[:2] in ("", after.code[:2]) and rest[:1] != ("and",):
-                return place_at[after.first]
-    return None
+    return next((k for k, e in entities.items() if e.type == "Country" and e.code in codes), None)

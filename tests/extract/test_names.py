@@ -8,7 +8,8 @@ import yaml
 
 from kg.annotate import Annotator
 from kg.extract.names import Names, find_names
-from kg.extract.places import find_places, wikidata
+from kg.extract.outside import wikidata
+from kg.extract.places import find_places
 from kg.extract.surface import surface
 from kg.extract.titles import offices
 from kg.model import Article, Span

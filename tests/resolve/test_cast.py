@@ -88,10 +88,10 @@ def test_keys_and_mentions(case: dict[str, Any], annotator: Annotator) -> None:
 
 def test_countries_have_codes_and_outside_names(annotator: Annotator) -> None:
     cast = resolve_cast(read(annotator, "Talks\n\nBelarusian and U.S. officials met in California.\n"))
-    found = {e.name: (e.type, e.code, e.same_as) for e in cast.entities}
-    assert found["Belarus"] == ("Country", "BY", ("http://www.wikidata.org/entity/Q184",))
-    assert found["United States"] == ("Country", "US", ("http://www.wikidata.org/entity/Q30",))
-    assert found["California"] == ("Region", None, ("http://www.wikidata.org/entity/Q99",))
+    found = {e.name: (e.type, e.code, e.same_as[0]) for e in cast.entities}  # GeoNames, where installed, comes after
+    assert found["Belarus"] == ("Country", "BY", "http://www.wikidata.org/entity/Q184")
+    assert found["United States"] == ("Country", "US", "http://www.wikidata.org/entity/Q30")
+    assert found["California"] == ("Region", "US", "http://www.wikidata.org/entity/Q99")
 
 
 def test_actors_are_made_on_demand_and_never_of_pronouns(annotator: Annotator) -> None:
