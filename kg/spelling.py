@@ -18,6 +18,7 @@ from kg.resources import entries
 
 _FILE = "names.ttl"
 _MIN_CLOSE = 5  # letters of a word of which one or two may differ
+_LONG = 8  # letters of a word in which one alone does not make another name
 _BEFORE_ENDING = 2  # letters that stand before what a "$" rule rewrites
 
 
@@ -285,12 +286,25 @@ def swapped(a: PersonName, b: PersonName) -> Likeness:
     return max(people_alike(a, b._replace(words=words)) for words in moved)
 
 
+def may_be_spellings(a: PersonName, b: PersonName) -> bool:
+    """Word for word the same consonants: neither enough for one name nor against it."""
+    return not _clash(a, b) and [skeleton(w) for w in a.words] == [skeleton(w) for w in b.words]
+
+
 def nearly(a: PersonName, b: PersonName) -> bool:
     """Word for word the same but for a few letters of longer words: enough for two holders of one office."""
     if len(a.words) != len(b.words) or _clash(a, b) or a.numeral != b.numeral:
         return False
     rows = zip(a.words, b.words, strict=True)
     return all(words_alike(x, y) or levenshtein(x, y) <= min(len(x), len(y)) // 4 for x, y in rows)
+
+
+def one_letter_apart(a: PersonName, b: PersonName) -> bool:
+    """Word for word the same but for one letter of a long word."""
+    if len(a.words) != len(b.words):
+        return False
+    rows = [(x, y) for x, y in zip(a.words, b.words, strict=True) if words_alike(x, y) < Likeness.VARIANT]
+    return len(rows) == 1 and min(map(len, rows[0])) >= _LONG and levenshtein(*rows[0]) == 1
 
 
 def both_given(name: PersonName) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -33,6 +34,12 @@ def profile(layers: Layers, iri: str) -> Profile:
     own = name_words(label)
     acronyms = tuple(sorted({a for a in map(acronym_of, layers.texts(iri, ALT)) if a}))
     acronym = acronym_of(label)
+    written_out = [n for n in layers.texts(iri, ALT) if acronym and not acronym_of(n)]
+    known = {known_body(n) for n in written_out or [label]} - {""}
+    if len(known) == 1:
+        name = min(known)
+        offered = (f"acronym {a}" for a in (*acronyms, acronym) if a)
+        return Profile(Body((name,), "", "", "", acronyms), (f"known body {name}",), tuple(sorted(offered)))
     if acronym:
         body = Body((), owner.key, owner.country, acronym, acronyms)
         expanded = {f"body {' '.join(sorted(name_words(n)))}" for n in layers.texts(iri, ALT) if not acronym_of(n)}
@@ -51,8 +58,26 @@ def profile(layers: Layers, iri: str) -> Profile:
     return Profile(body, (f"body {' '.join(body.words)}",), tuple(sorted(offers)))
 
 
+@cache
+def _known() -> dict[str, str]:
+    found = entries("en/bodies.ttl", "KnownBody").items()
+    names = [(fold(n), key) for key, e in found for n in (*e.get("prefLabel", ()), *e.get("altLabel", ()))]
+    count = Counter(names_of for names_of, _ in set(names))
+    return {name: key for name, key in names if count[name] == 1}
+
+
+def known_body(name: str) -> str:
+    """The identity of a body in the language data, "" where no name of one is that."""
+    return _known().get(fold(name).removeprefix("the "), "")
+
+
 def _ownerless(layers: Layers, iri: str, body: Body) -> Profile:
     """A body of a common name: it may be that of a country or body which the article names besides."""
+    countries = layers.countries(article_of(iri))
+    if len(countries) == 1:
+        words = tuple(sorted({*body.words, f"@{countries[0]}"}))
+        owned = body._replace(words=words, owner=countries[0], country=countries[0])
+        return Profile(owned, (f"body {' '.join(words)}",))
     named = {owner_at(layers, n).key for n in layers.in_article(article_of(iri)) if n != iri and _may_own(layers, n)}
     seeks = sorted(_belongs(frozenset(body.words), owner) for owner in named)
     return Profile(body, (f"node {iri}",), (), tuple(seeks) or (f"node {iri}",), node=iri)
@@ -102,6 +127,9 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return Verdict(0.92, (f"acronym {short.acronym}",)) if named else DIFFERENT
     if first.acronym:
         return Verdict(0.93, ("same acronym",)) if first.acronym == second.acronym else DIFFERENT
+    if first.words == second.words and first.owner and second.owner:
+        inferred = ("its owner is named in the article",) if first.ownerless != second.ownerless else ()
+        return Verdict(0.88 if inferred else 0.95, ("same name", *inferred))
     if first.ownerless and second.ownerless:
         return None
     if first.ownerless or second.ownerless:

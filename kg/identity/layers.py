@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.extract.gazetteer import capitals, usual_names
 from kg.rdf.terms import PREFIXES, term
 from kg.resources import local_name
 
@@ -45,6 +46,7 @@ class Layers:
         self._gone: set[str] = set()
         self._dates: dict[str, str] = {}
         self._named: dict[str, set[str]] = {}
+        self._countries: dict[str, list[str]] = {}
         self._prefix = len(base + "article/")
 
     # --- what changes ----------------------------------------------------------------------------
@@ -178,9 +180,14 @@ class Layers:
         return sorted(self._named[article])
 
     def countries(self, article: str) -> list[str]:
-        """The codes of the countries that an article names, sorted."""
-        codes = {self.text(n, KG + "countryCode") for n in self.in_article(article)}
-        return sorted(codes - {""})
+        """The codes of the countries that an article names, by their names or their capitals', sorted."""
+        found = self._countries.get(article)
+        if found is None:
+            nodes = self.in_article(article)
+            codes = {self.text(n, KG + "countryCode") for n in nodes}
+            cities = {capitals().get(usual_names().get(name, name), "") for n in nodes for name in self.labels(n)}
+            found = self._countries[article] = sorted((codes | cities) - {""})
+        return found
 
     def date(self, iri: str) -> str:
         """When the article of a node was published: an EDTF date, zeros for what is not known; "" without one."""

@@ -14,7 +14,9 @@ from kg.spelling import (
     PersonName,
     both_given,
     given_name,
+    may_be_spellings,
     nearly,
+    one_letter_apart,
     people_alike,
     person_name,
     romanised,
@@ -39,10 +41,9 @@ class Office(NamedTuple):
 
     name: str  # as the language data has it
     words: tuple[str, ...]  # what tells it from others
-    owner: str
+    owner: str  # "" where the article leaves it open whose office it is
     country: str
     status: str
-    sure: bool
 
 
 class Person(NamedTuple):
@@ -76,10 +77,14 @@ def _office(layers: Layers, holding: str) -> Office | None:
     post = layers.text(holding, ORG + "post")
     if not role:
         return None
-    owner = owner_at(layers, layers.text(post, ORG + "postIn")) if post else NOBODY
+    owner = owner_at(layers, layers.text(post, ORG + "postIn")) if is_sure(layers, holding) else NOBODY
     status = local_name(layers.text(holding, KG + "officeStatus")).lower()
-    sure = float(layers.text(holding, KG + "confidence") or 1) >= _SURE
-    return Office(usual_office(role), tuple(sorted(office_words(role))), *owner, status, sure)
+    return Office(usual_office(role), tuple(sorted(office_words(role))), *owner, status)
+
+
+def is_sure(layers: Layers, holding: str) -> bool:
+    """Whether the words at the office say whose it is, so that it can speak for or against an identity."""
+    return float(layers.text(holding, KG + "confidence") or 1) >= _SURE
 
 
 def _full(person: Person, companions: tuple[str, ...]) -> Profile:
@@ -87,8 +92,11 @@ def _full(person: Person, companions: tuple[str, ...]) -> Profile:
     ends = sorted({given_name(w) for name in person.names for w in (name.words[0], name.words[-1])})
     seats = {_seat(end, o.words, o.owner) for end in ends for o in person.offices if o.owner}
     strong += sorted(f"named {seat}" for seat in seats)
-    met = sorted({f"person {end} & {other}" for end in ends for other in companions})
-    return Profile(person, tuple(strong), tuple(sorted(seats)), extra=tuple(met))
+    met = {f"person {end} & {other}" for end in ends for other in companions}
+    seats |= {
+        _seat(end, o.words, code) for end in ends for o in person.offices if not o.owner for code in person.around
+    }
+    return Profile(person, tuple(strong), tuple(sorted(seats)), extra=tuple(sorted(met)))
 
 
 def _pairs(name: PersonName) -> set[str]:
@@ -158,31 +166,53 @@ def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
         return _in_other_order(a, b, shared, country)
     if _clash(a, b, near):
         return DIFFERENT
+    why = _why(shared, country)
     if likeness is Likeness.CLOSE:
-        score = 0.9 if shared else 0.82 if country and not _suffixed(a, b) else 0.0
-        return Verdict(score, ("similar name", *_why(shared, country))) if score else None
+        return _similar(a, b, shared, why)
+    alike = () if why else _alike_offices(a, b)
+    apart = not why and not alike and _elsewhere(a, b)
+    if apart and (_countries(a) or _countries(b)) and not (_abroad(a) or _abroad(b)):
+        return DIFFERENT
+    why = why or alike
     if likeness is Likeness.SHORT:
-        score = 0.92 if shared else 0.86 if country else 0.8
-        return Verdict(score, ("shorter form of the name", *_why(shared, country)))
+        return Verdict(0.92 if shared else 0.86 if country else 0.8, ("shorter form of the name", *why))
     what = "same full name" if likeness is Likeness.EQUAL else "spelling variant of the name"
     score = 0.94 if likeness is Likeness.EQUAL else 0.92
-    if shared or country:
-        return Verdict(score + (0.04 if shared else 0.03), (what, *_why(shared, country)))
-    apart = _elsewhere(a, b)
-    if apart and (a.offices or b.offices):
+    return Verdict(score + (0.04 if shared else 0.03 if country else -0.02 if apart else 0), (what, *why))
+
+
+def _similar(a: Person, b: Person, shared: str, why: tuple[str, ...]) -> Verdict | None:
+    """Names that a careless or foreign spelling could explain."""
+    if shared:
+        return Verdict(0.9, ("similar name", *why))
+    if _suffixed(a, b) or _elsewhere(a, b) or not (_countries(a) or _countries(b)):
         return None
-    return Verdict(score - (0.02 if apart else 0), (what,))
+    long = any(one_letter_apart(x, y) for x in a.names for y in b.names)
+    return Verdict(0.82 if why else 0.75, ("similar name", *why)) if why or long else None
 
 
-def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict:
+def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict | None:
     order = max(swapped(x, y) for x in a.names for y in b.names)
     if order >= Likeness.VARIANT:
         eastern = {*a.around} & {*b.around} & words_of("surname-first") and not any(both_given(x) for x in a.names)
         score = 0.93 if shared else 0.86 if country else 0.8 if eastern else 0.0
-        return Verdict(score, ("same name in another order", *_why(shared, country)))
+        return Verdict(score, ("same name in another order", *_why(shared, country))) if score else None
     if shared and any(nearly(x, y) for x in a.names for y in b.names):
         return Verdict(0.9, ("similar name", *_why(shared, country)))
-    return DIFFERENT
+    unclear = any(may_be_spellings(x, y) for x in a.names for y in b.names)
+    return None if unclear else DIFFERENT
+
+
+def _alike_offices(a: Person, b: Person) -> tuple[str, ...]:
+    """Offices of one name of which one article at least does not say whose they are."""
+    pairs = ((x, y) for x in a.offices for y in b.offices if not (x.owner and y.owner))
+    names = sorted({x.name for x, y in pairs if _same_office(x.words, y.words)})
+    return (f"offices of one name: {names[0]}",) if names else ()
+
+
+def _abroad(person: Person) -> bool:
+    """Somebody with an office of an international body, who is spoken of without the country of before."""
+    return any(o.owner and not o.country for o in person.offices)
 
 
 def _suffixed(a: Person, b: Person) -> bool:
@@ -203,12 +233,20 @@ def _why(shared: str, countries: frozenset[str]) -> tuple[str, ...]:
 
 
 def _shared_office(a: Person, b: Person) -> str:
-    """An office of one owner that both have, in words; "" without one."""
+    """An office of one owner that both have, in words; "" without one.
+
+    Where one article does not say whose the office is, it is enough that it names the country of the other.
+    """
     for x in a.offices:
         for y in b.offices:
-            if x.owner and x.owner == y.owner and _same_office(x.words, y.words):
-                return f"{x.name}, {x.owner.lstrip('@')}"
+            owned = x.owner == y.owner if x.owner and y.owner else _named_beside(x, y, a, b)
+            if owned and _same_office(x.words, y.words):
+                return f"{x.name}, {(x.owner or y.owner).lstrip('@')}"
     return ""
+
+
+def _named_beside(x: Office, y: Office, a: Person, b: Person) -> bool:
+    return (not x.owner and y.owner in a.around) or (not y.owner and x.owner in b.around)
 
 
 def _same_office(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -218,7 +256,7 @@ def _same_office(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _countries(person: Person) -> frozenset[str]:
-    return frozenset(o.country for o in person.offices if o.country and o.sure)
+    return frozenset(o.country for o in person.offices if o.country)
 
 
 def _clash(a: Person, b: Person, near: bool | None) -> bool:
@@ -244,7 +282,7 @@ def _excluding(office: Office) -> str:
 
 def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
     """The same office of two owners, of which neither person has the other's: two mayors."""
-    if not (x.owner and y.owner and x.sure and y.sure) or x.owner == y.owner or x.words != y.words:
+    if not (x.owner and y.owner) or x.owner == y.owner or x.words != y.words:
         return False
     shared = set(x.owner[1:].split()) & set(y.owner[1:].split()) - words_of("generic")
     if shared or min(len(x.owner), len(y.owner)) < _LONG_NAME:
@@ -261,17 +299,20 @@ def _near(mine: frozenset[str], other: frozenset[str]) -> bool | None:
 def _called(bare: Person, full: Person, near: bool | None) -> Verdict | None:
     """Whether somebody called by a surname is the person of a full name."""
     if not any(surname_alike(bare.names[0], name) for name in full.names):
-        return DIFFERENT
+        return None
     if _clash(bare, full, near):
         return DIFFERENT
     if not bare.offices:
         return Verdict(0.75, ("surname", f"met the same people: {', '.join(bare.companions)}"))
-    seats = [(x, y) for x in bare.offices for y in full.offices if y.owner and _same_office(x.words, y.words)]
-    owned = [(x, y) for x, y in seats if x.owner == y.owner]
-    if not owned and (not seats or any(o.owner for o in bare.offices)):
+    seats = [(x, y) for x in bare.offices for y in full.offices if _same_office(x.words, y.words)]
+    owned = [x for x, y in seats if x.owner and x.owner == y.owner]
+    open_ = [x for x, y in seats if not (x.owner and y.owner)]
+    if not owned and not open_:
         return None
-    what = _shared_office(bare, full) or "office; its country is named in the article"
-    return Verdict((0.88 if owned else 0.78) + (0.06 if near else 0), ("surname", f"same office: {what}"))
+    office = (owned or open_)[0]
+    what = f"same office: {office.name}, {office.owner.lstrip('@')}" if owned else f"offices of one name: {office.name}"
+    more = () if owned else ("its country is named in both articles",)
+    return Verdict((0.88 if owned else 0.75) + (0.06 if near else 0), ("surname", what, *more))
 
 
 def _both_bare(a: Person, b: Person) -> Verdict | None:

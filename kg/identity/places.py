@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract.gazetteer import usual_names
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
-from kg.identity.layers import KG, LABEL, SCHEMA, TYPE, Layers
+from kg.identity.layers import KG, LABEL, SCHEMA, TYPE, Layers, article_of
 from kg.spelling import fold
 
 _DEEP = 4  # places in places
@@ -18,18 +19,22 @@ class Place(NamedTuple):
     code: str  # of a country
     region: bool  # a state, province or the like, no town
     within: tuple[str, ...]  # names or codes of what it lies in, from near to far
+    around: tuple[str, ...]  # countries that the article names, where it does not say what a place lies in
     ids: tuple[str, ...]  # outside identifiers
 
 
 def profile(layers: Layers, iri: str) -> Profile:
     """The profile of a place."""
-    name = fold(layers.text(iri, LABEL))
+    label = layers.text(iri, LABEL)
+    name = fold(usual_names().get(label, label))
     ids = tuple(layers.texts(iri, SCHEMA + "sameAs"))
     code = layers.text(iri, KG + "countryCode") if layers.has_class(iri, SCHEMA + "Country") else ""
     if code:
-        return Profile(Place("", code, False, (), ids), (f"country {code}",))
+        return Profile(Place("", code, False, (), (), ids), (f"country {code}",))
     region = any(v.value in (KG + "Region", KG + "State") for v in layers.said(iri).get(TYPE, ()))
-    place = Place(name, "", region, tuple(_within(layers, iri)), ids)
+    within = tuple(_within(layers, iri))
+    around = () if within else tuple(layers.countries(article_of(iri)))
+    place = Place(name, "", region, within, around, ids)
     return Profile(place, (f"place {name}", *(f"place {i}" for i in ids)))
 
 
@@ -55,8 +60,18 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     if first.name != second.name or first.region != second.region:
         return DIFFERENT
     if not first.within or not second.within:
-        alike = first.within == second.within
-        return Verdict(0.92, ("same name",)) if alike else Verdict(0.85, ("same name", "no other place of that name"))
-    if set(first.within) <= set(second.within) or set(second.within) <= set(first.within):
+        return _by_name(first, second)
+    mine, other = set(first.within), set(second.within)
+    if mine <= other or other <= mine:
         return Verdict(0.95, ("same name", f"both in {first.within[-1]}"))
     return DIFFERENT
+
+
+def _by_name(first: Place, second: Place) -> Verdict:
+    """Two places of one name, of which one article at least does not say where it lies."""
+    mine, other = ({*p.around, *p.within[-1:]} for p in (first, second))
+    if mine and other and mine.isdisjoint(other):
+        return DIFFERENT
+    if not first.within and not second.within:
+        return Verdict(0.92, ("same name",))
+    return Verdict(0.85, ("same name", "no other place of that name"))

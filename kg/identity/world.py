@@ -239,7 +239,8 @@ class _Update:
         """An office of an owner; where no article says whose it is, that of its holder."""
         office = slug(self.layers.text(node, KG + "office"))
         of = self.layers.text(node, ORG + "postIn")
-        owner = self.name_of(of) if of else self._owner_elsewhere(node)
+        owner = self.name_of(of) if of and people.is_sure(self.layers, node) else self._owner_elsewhere(node)
+        owner = owner or (self.name_of(of) if of else None)
         if owner:
             return f"post-{office}-{owner.partition('-')[2]}"
         holders = [p for h in self.layers.pointing(node, ORG + "post") for p in self._holder(h)]
@@ -270,7 +271,9 @@ class _Update:
                 return known
             for node in self.nodes(world):
                 for holding in self.layers.pointing(node, ORG + "member"):
-                    for post in self.layers.texts(holding, ORG + "post"):
+                    for post in (
+                        self.layers.texts(holding, ORG + "post") if people.is_sure(self.layers, holding) else ()
+                    ):
                         of = self.name_of(self.layers.text(post, ORG + "postIn"))
                         if of is not None:
                             known.setdefault(office_words(self.layers.text(post, KG + "office")), set()).add(of)

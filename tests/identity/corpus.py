@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from kg.identity.owners import office_words
 from kg.rdf.terms import fact_type
 from kg.resources import local_name
 from kg.spelling import fold
@@ -79,10 +80,13 @@ class World:
         return next(iter(sorted(exact or loose)), None) if len(exact or loose) == 1 or exact else None
 
     def _office(self, article: str, office: str, person: str) -> str | None:
+        """The post of a person with an office of that name, whatever the words for it."""
+        name = office.partition(" of ")[0] if " of " in office else office
+        wanted = office_words(name)
         found = {
             world
-            for name, of, holder, world in self.offices[article]
-            if holder == person and office in (f"{name} of {of}", f"{name} of the {of}", name)
+            for held, _, holder, world in self.offices[article]
+            if holder == person and (wanted <= office_words(held) or office_words(held) <= wanted)
         }
         return min(found) if found else None
 
