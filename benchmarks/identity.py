@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -81,7 +82,7 @@ def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
         }
         node(f"o{place}", "org:Membership", **said)
         present.append(person)
-    for number, (a, b) in enumerate(zip(present, present[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(present)):
         told = f"{day[:8]}{chance.randint(1, 28):02}"
         when = node(f"e{number}-time", "time:Interval", kg_edtf=typed(told, "edtf:EDTF")) if number else None
         event = node(
@@ -149,9 +150,10 @@ def main() -> None:
         row = json.loads(run.stdout)
         found.append(row)
         each, memory = 1e6 * row["seconds"] / row["nodes"], 2**20 * row["megabytes"] / row["nodes"]
+        share = row["one article"] / row["seconds"]
         print(
             f"{row['nodes']:9,.0f} {row['seconds']:9.2f} {each:11.1f} {row['megabytes']:6.0f} {memory:14.0f} "
-            f"{1000 * row['one article']:12.0f} ms {1000 * row['longest']:9.0f} ms {row['one article'] / row['seconds']:9.5f} "
+            f"{1000 * row['one article']:12.0f} ms {1000 * row['longest']:9.0f} ms {share:9.5f} "
             f"{row['changed']:8.0f} of {row['world']:.0f}"
         )
     first, final = found[0], found[-1]

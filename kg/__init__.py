@@ -9,11 +9,14 @@ The names below are imported when first used, so that ``import kg`` costs nothin
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.extract.times import find_times
+    from kg.identity import Decisions, read_decisions
     from kg.model import Article, Problem, Story
     from kg.pipeline import Built, build, build_articles, stories
     from kg.present.draw import draw
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Article": "kg.model",
     "Built": "kg.pipeline",
+    "Decisions": "kg.identity",
     "Graph": "kg.store",
     "Problem": "kg.model",
     "Story": "kg.model",
@@ -40,6 +44,7 @@ _HOMES = {
     "queries": "kg.query",
     "query": "kg.query",
     "read": "kg.read",
+    "read_decisions": "kg.identity",
     "read_text": "kg.read",
     "stories": "kg.pipeline",
     "to_networkx": "kg.present.network",
@@ -50,6 +55,7 @@ _HOMES = {
 __all__ = [
     "Article",
     "Built",
+    "Decisions",
     "Graph",
     "Problem",
     "Story",
@@ -62,6 +68,7 @@ __all__ = [
     "queries",
     "query",
     "read",
+    "read_decisions",
     "read_text",
     "stories",
     "to_networkx",
@@ -74,3 +81,14 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+class _Package(ModuleType):
+    """Keeps the functions ``kg.read``, ``kg.query`` and ``kg.validate`` apart from the modules of these names."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -157,17 +157,18 @@ class Assignment:
     def _related(self, fresh: Sequence[str], old: Iterable[str]) -> set[str]:
         """The nodes that share strong keys with fresh ones, also by way of others, and their companions so far."""
         found: set[str] = set()
+        keys = {k for w in old for k in self.layers.keys(w) if k.startswith("= ")}
         waiting = [*fresh, *(m for w in sorted(old) for m in self.layers.members(w))]
         seen: set[str] = set()
-        while waiting:
-            node = waiting.pop()
-            if node in found:
-                continue
-            found.add(node)
-            for key in self.profile(node).strong:
-                if key not in seen:
-                    seen.add(key)
-                    waiting += [m for w in self.layers.with_key("= " + key) for m in self.layers.members(w)]
+        while waiting or keys - seen:
+            while waiting:
+                node = waiting.pop()
+                if node not in found:
+                    found.add(node)
+                    keys |= {"= " + k for k in self.profile(node).strong}
+            for key in keys - seen:
+                waiting += [m for w in self.layers.with_key(key) for m in self.layers.members(w)]
+            seen |= keys
         return found
 
     def _seekers(self, affected: Iterable[str], old: Iterable[str], joined: Mapping[str, str]) -> set[str]:

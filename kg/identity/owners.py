@@ -86,16 +86,31 @@ def _same_words() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def office_words(office: str) -> frozenset[str]:
     """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister"."""
-    return name_words(usual_office(office).replace("-", " "))
+    return frozenset(usual_office(office).split())
 
 
+@lru_cache(maxsize=65536)
 def usual_office(office: str) -> str:
-    """The name that the language data gives to an office: "Prime Minister" for "Premier"."""
-    return _usual_offices().get(office.lower(), office)
+    """The usual name of an office in small letters, in one order and spelling: "prime minister" for "Premier"."""
+    pattern, usual = _offices()
+    low = pattern.sub(lambda m: usual[m.group().lower()].lower(), office)
+    head, of, field = low.lower().partition(" of ") if " of " in low else low.lower().partition(" for ")
+    turned = (
+        f"{field} {head}"
+        if of and head.split()[-1] in words_of("portfolio-heads") and low.lower() not in usual
+        else low
+    )
+    same = _same_words()
+    words = [same.get(w, w) for w in re.findall(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*", fold(turned))]
+    return " ".join(w for w in words if w not in words_of("small")) or office.lower()
 
 
 @cache
-def _usual_offices() -> dict[str, str]:
-    """Words for an office in small letters -> its usual name: "premier"."""
-    found = entries("en/titles.ttl", "Office").values()
-    return {word.lower(): e["prefLabel"][0] for e in found for word in e.get("altLabel", ())}
+def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Words for offices -> the usual ones; an office whose name has an "of" of its own is one word."""
+    usual = {}
+    for entry in entries("en/titles.ttl", "Office").values():
+        name = entry["prefLabel"][0].replace(" of ", "-of-")
+        usual.update(dict.fromkeys(map(str.lower, (*entry["prefLabel"], *entry.get("altLabel", ()))), name))
+    words = sorted(usual, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE), usual

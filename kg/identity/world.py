@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from kg.identity.assign import Assigned, Assignment, Kind, Known, Merged
 from kg.identity.decisions import Decisions
 from kg.identity.engine import Profile
 from kg.identity.layers import DENOTED, FIRST_NODE, IN_YEAR, KEY, KG, LABEL, ORG, SEM, TIME, TYPE, Layers, Object, Said
-from kg.identity.owners import office_words
+from kg.identity.owners import office_words, usual_office
 from kg.model import DEFAULT_BASE
 from kg.rdf.terms import PREFIXES, decimal, english, label, slug, term, text
 from kg.resources import local_name
@@ -237,7 +238,7 @@ class _Update:
 
     def _post(self, node: str) -> str:
         """An office of an owner; where no article says whose it is, that of its holder."""
-        office = slug(self.layers.text(node, KG + "office"))
+        office = slug(usual_office(self.layers.text(node, KG + "office")))
         of = self.layers.text(node, ORG + "postIn")
         owner = self.name_of(of) if of and people.is_sure(self.layers, node) else self._owner_elsewhere(node)
         owner = owner or (self.name_of(of) if of else None)
@@ -280,15 +281,20 @@ class _Update:
         return known
 
     def _offices_so_far(self, world: str) -> Iterator[tuple[str, str]]:
-        """The offices of a person in the world layer that is there: words, and local name of the owner."""
+        """The offices of a person in the world layer that is there, where some article surely says whose they are."""
         store, graph = self.layers.store, ox.DefaultGraph()
         assert store is not None
-        for holding in store.quads_for_pattern(None, term("org:member"), ox.NamedNode(self.base + world), graph):
-            for post in store.quads_for_pattern(holding.subject, term("org:post"), None, graph):
-                if isinstance(post.object, ox.NamedNode):
-                    owners = self._stored(post.object, term("org:postIn"))
-                    offices = self._stored(post.object, term("kg:office"))
-                    yield from ((f.value, o.value.removeprefix(self.base)) for f in offices for o in owners)
+        for quad in store.quads_for_pattern(None, term("org:member"), ox.NamedNode(self.base + world), graph):
+            holding = str(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else ""
+            posts = ((n, self.layers.text(n, ORG + "post")) for n in self.layers.members(holding))
+            sure = ((p, o) for n, p in posts if people.is_sure(self.layers, n) for o in self._owner_of(p))
+            yield from ((self.layers.text(p, KG + "office"), o) for p, o in islice(sure, 1))
+
+    def _owner_of(self, post: str) -> Iterator[str]:
+        of = self.layers.text(post, ORG + "postIn")
+        name = self.name_of(of) if of else None
+        if name is not None:
+            yield name
 
     def _holding(self, node: str) -> str:
         person = self.name_of(self.layers.text(node, ORG + "member"))

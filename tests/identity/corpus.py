@@ -118,7 +118,7 @@ def _inside(short: str, long: str) -> bool:
     return a <= b or (b <= a and len(b) > 1)
 
 
-def pairwise(graph: Graph, kind: str) -> dict[str, object]:
+def figures(graph: Graph, kind: str) -> dict[str, object]:
     """Precision, recall and F1 over pairs of members; members that the article layer lacks are counted as missed.
 
     ``wrong`` and ``apart`` list the pairs that are merged wrongly, and those that are not merged.
@@ -157,9 +157,9 @@ def pairwise(graph: Graph, kind: str) -> dict[str, object]:
 def report(graph: Graph, details: bool = False) -> None:
     """Print the figures for all kinds."""
     for kind in ("person", "office", "body", "place", "event"):
-        r = pairwise(graph, kind)
-        figures = "  ".join(f"{k} {100 * v:.1f}" for k, v in r.items() if isinstance(v, float))
-        print(f"{kind:8}{figures}  wrong {len(r['wrong'])} apart {len(r['apart'])} missed {len(r['missed'])}")
+        r = figures(graph, kind)
+        shown = "  ".join(f"{k} {100 * v:.1f}" for k, v in r.items() if isinstance(v, float))
+        print(f"{kind:8}{shown}  wrong {len(r['wrong'])} apart {len(r['apart'])} missed {len(r['missed'])}")
         if details:
             for name, count in Counter(h for h, *_ in r["apart"]).most_common(12):
                 first = next(x for x in r["apart"] if x[0] == name)
