@@ -9,7 +9,7 @@ from functools import cache
 from kg.identity.bodies import acronym_of, is_common
 from kg.identity.engine import Cluster
 from kg.identity.events import local_suffix
-from kg.identity.layers import KG, LABEL, ORG, SCHEMA, Layers
+from kg.identity.layers import LABEL, ORG, SCHEMA, Layers
 from kg.identity.owners import name_words
 from kg.rdf.terms import slug
 from kg.resources import entries
@@ -72,22 +72,27 @@ def body_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
     """Names of bodies; those of a name that many countries have are known with their owner only."""
     names, marks = [], []
     for cluster in clusters:
-        label = most_said(_labels(layers, cluster))
-        first = _first(cluster)
+        label, first = most_said(_labels(layers, cluster)), _first(cluster)
+        evidence = [u.profile.evidence for u in cluster.founders]
         name = f"body-{slug(label)}"
-        whose = [layers.text(n, ORG + "subOrganizationOf") for u in cluster.founders for n in u.nodes]
-        owners = sorted({slug(layers.text(o, LABEL)) for o in whose if o})
         if is_common(layers, first, name_words(label)):
-            told = any(f"-{o}-" in f"{name}-" for o in owners) or any(u.profile.offers for u in cluster.founders)
-            if owners and not any(f"-{o}-" in f"{name}-" for o in owners):
-                name += f"_{owners[0]}"
-            elif not owners and not told:
+            owners = sorted({o for u in cluster.founders for n in u.nodes for o in _owners(layers, n)})
+            if not owners and not any(p.country for p in evidence):
                 name += local_suffix(layers, first)
+            elif owners and not any(f"-{o}-" in f"{name}-" for o in owners):
+                name += f"_{owners[0]}"
         names.append(name)
-        marks.append(
-            next((u.profile.evidence.country.lower() for u in cluster.founders if u.profile.evidence.country), "")
-        )
+        marks.append(next((p.country.lower() for p in evidence if p.country), ""))
     return _unique(names, clusters, marks, layers)
+
+
+def _owners(layers: Layers, body: str) -> list[str]:
+    """What the owner of a body is called in its name; a region that has a country's name is told apart."""
+    owner = layers.text(body, ORG + "subOrganizationOf")
+    name = slug(layers.text(owner, LABEL)) if owner else ""
+    if name in _country_slugs() and not layers.has_class(owner, SCHEMA + "Country"):
+        name += "-region"
+    return [name] if name else []
 
 
 def place_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
@@ -101,9 +106,8 @@ def place_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
         if not code and name.removeprefix("place-") in _country_slugs():
             name += "_region" if evidence[0].region else "_place"
         names.append(name)
-        marks.append(
-            slug(next((p.within[-1] for p in evidence if p.within), "")) if any(p.within for p in evidence) else ""
-        )
+        within = next((p.within[-1] for p in evidence if p.within), "")
+        marks.append(slug(within) if within else "")
     return _unique(names, clusters, marks, layers)
 
 
@@ -117,7 +121,3 @@ def countries() -> dict[str, str]:
 @cache
 def _country_slugs() -> frozenset[str]:
     return frozenset(slug(c) for c in countries().values())
-
-
-COUNTRY = SCHEMA + "Country"
-CODE = KG + "countryCode"

@@ -65,7 +65,7 @@ def _countries() -> dict[str, str]:
     """Names and adjectives of countries, folded -> their codes."""
     found: dict[str, str] = {}
     for code, entry in sorted(entries("en/places.ttl", "Country").items()):
-        for name in (*entry.get("prefLabel", ()), *entry.get("altLabel", ()), *entry.get("adjective", ())):
+        for name in (n for p in ("prefLabel", "altLabel", "variant", "adjective") for n in entry.get(p, ())):
             key = " ".join(re.findall(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", fold(name)))
             found.setdefault(key, code.upper())
     return found

@@ -61,8 +61,8 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return DIFFERENT
     if not first.within or not second.within:
         return _by_name(first, second)
-    mine, other = set(first.within), set(second.within)
-    if mine <= other or other <= mine:
+    near, far = sorted((set(first.within), set(second.within)), key=len)
+    if near <= far:
         return Verdict(0.95, ("same name", f"both in {first.within[-1]}"))
     return DIFFERENT
 

@@ -27,7 +27,7 @@ def pairs(name: str) -> list[dict[str, Any]]:
 @cache
 def _countries() -> dict[str, str]:
     found = entries("en/places.ttl", "Country").items()
-    return {n: code.upper() for code, e in found for n in (*e.get("prefLabel", ()), *e.get("altLabel", ()))}
+    return {n: code.upper() for code, e in found for p in ("prefLabel", "altLabel", "variant") for n in e.get(p, ())}
 
 
 def story(id: str, kind: str, side: dict[str, Any]) -> Story:

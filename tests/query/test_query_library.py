@@ -17,6 +17,7 @@ NAMES = {
     "event": "call Ardel Sarkis",
     "actor": "Élena Sarkis",
     "entity": "Élena Sarkis",
+    "namesakes": "Sarkis",
     "text": "canal",
 } | {
     "body": "council canal",
