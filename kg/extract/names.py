@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.bodies import find_bodies
+from kg.extract.bodies import find_bodies, inner_bodies
 from kg.extract.offices import find_titles
 from kg.extract.people import find_people
 from kg.extract.places import find_model_places, find_places
@@ -22,6 +22,7 @@ class Names:
     surface: Surface
     places: tuple[NameMention, ...]  # also inside names of bodies
     bodies: tuple[NameMention, ...]
+    inner: tuple[NameMention, ...]  # bodies named only inside the name of a body of theirs
     people: tuple[NameMention, ...]
     titles: tuple[TitleMention, ...]
 
@@ -46,7 +47,8 @@ def find_names(parsed: Parsed) -> Names:
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
     places += find_model_places(written, frozenset(taken | _by_token(bodies)))
-    return Names(written, _ordered(places), _ordered(bodies), _ordered(people), tuple(titles))
+    inner = inner_bodies(written, bodies, word_tokens)
+    return Names(written, _ordered(places), _ordered(bodies), _ordered(inner), _ordered(people), tuple(titles))
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.behaviour import apposed, behaving, coordinated, possessed
+from kg.extract.behaviour import apposed, behaving, christened, coordinated, possessed
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
-from kg.extract.titles import words_of
+from kg.extract.titles import family_names_first, words_of
 from kg.model import NameMention, Rule, TitleMention
 
 _SURNAME_PREFIXES = ("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Al", "El", "Van", "Von", "Fitz")
@@ -47,6 +47,7 @@ def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> l
         lambda: apposed(reading, titles),
         lambda: possessed(reading),
         lambda: _modelled(reading),
+        lambda: christened(reading),
         lambda: coordinated(reading, found),
         lambda: behaving(reading),
     )
@@ -178,5 +179,6 @@ def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
         words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
         if words and (len(words) > 1 or known.rule.name == "title"):
             found.add(words[-1])
+            found.update(words[:1] if words[0] in family_names_first() else ())
             found.add(words[-1].split("-")[-1] if words[-1].lower().startswith(("al-", "el-")) else words[-1])
     return frozenset(w for w in found if len(w) > 1)

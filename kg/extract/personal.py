@@ -53,6 +53,8 @@ def _joined(surface: Surface, index: int) -> bool:
 
 def _name_word(reading: Reading, index: int, start: int) -> bool:
     surface, token = reading.surface, reading.surface.parsed.tokens[index]
+    if token.text[:2] in ("d'", "d’") and token.text[2:3].isupper() and index > start:
+        return True
     if not token.text[:1].isupper() or (token.text == "I" and index == start):
         return False
     if token.text in words_of("name-suffixes") and index > start:

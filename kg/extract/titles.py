@@ -88,6 +88,18 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(entries(_FILE)[name]["word"])
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Words that begin a person's name and are next to never anything else."""
+    return frozenset(entries("en/people.ttl")["given-names"]["word"])
+
+
+@cache
+def family_names_first() -> frozenset[str]:
+    """Family names that come first: "Xi" of "Xi Jinping"."""
+    return frozenset(entries("en/people.ttl")["family-first"]["word"])
+
+
 def fields_of_work() -> frozenset[str]:
     """Words for what a minister or director is in charge of."""
     return words_of("portfolios")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract.bodies import right, run
+from kg.extract.bodyedges import right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies
 from kg.extract.offices import state_name
 from kg.extract.surface import Surface, model_names

@@ -1,0 +1,135 @@
+"""Where the name of a body begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.extract.bodywords import calendar, heads, known_bodies
+from kg.extract.surface import Surface, next_sentence
+from kg.extract.titles import given_names
+from kg.model import NameMention
+
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_OF = frozenset(("of", "for", "on", "against", "to"))
+_ON_HEADS = frozenset(
+    ("commission", "committee", "council", "conference", "organization", "organisation", "group", "forum", "court")
+)
+_GOALS = frozenset(("counter", "defeat", "combat", "end", "protect", "fight", "stop", "save", "prevent", "support"))
+_LINKS = frozenset(("-", "–", "—", "&", "'", "’"))
+_MAX_LEFT = 8
+
+
+def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
+    """The first token of a capitalised name that runs up to a head word."""
+    first, tokens = index, surface.parsed.tokens
+    sentence = tokens[index].sentence
+    while first > 0 and index - first < _MAX_LEFT and tokens[first - 1].sentence == sentence:
+        before = first - 1
+        if before in titles or (surface.low[before] in POSSESSIVE and not _plural_owner(surface, before)):
+            break
+        if surface.low[before] in POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
+            first = before - 1
+        elif surface.name_like[before] and surface.low[before] not in calendar():
+            first = before
+        elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
+            surface, before
+        ):
+            first = before - 1
+        else:
+            break
+    return first
+
+
+def _plural_owner(surface: Surface, index: int) -> bool:
+    """ "Workers' Party", "People's Congress": the possessive belongs to the name."""
+    return surface.low[index - 1] in (
+        "workers",
+        "people",
+        "peoples",
+        "women",
+        "veterans",
+        "children",
+        "farmers",
+        "teachers",
+    )
+
+
+def _joined(surface: Surface, index: int) -> bool:
+    """A small word inside a name that the language model takes for one body: "Food and Drug Administration"."""
+    if surface.low[index] not in ("and", "of", "&", "for", "'s", "’s") or index < 1 or not surface.name_like[index - 1]:
+        return False
+    tokens = surface.parsed.tokens
+    if surface.low[index] in ("of", "for"):
+        return heads().match(surface, index - 1) is not None
+    return tokens[index].entity == "ORG" and tokens[index - 1].entity == "ORG" and not tokens[index].entity_start
+
+
+def right(surface: Surface, last: int, head: str, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
+    """The end of a body's name, with what follows "of", "for" or "on"."""
+    end, count = last, next_sentence(surface, last - 1)
+    while end + 1 < count and surface.low[end] in _OF:
+        start = end + 1
+        if surface.low[start] in ("the", "its") and start + 1 < count:
+            start += 1
+        if not _complement(surface, end, start, head, titles):
+            break
+        end = run(surface, start, titles, places)
+    return end
+
+
+def _complement(surface: Surface, preposition: int, start: int, head: str, titles: frozenset[int]) -> bool:
+    token = surface.parsed.tokens[start]
+    if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in calendar():
+        return False
+    if start in titles and surface.low[start] not in (
+        "ministers",
+        "representatives",
+        "deputies",
+        "justice",
+        "commissioners",
+    ):
+        return False
+    word = surface.low[preposition]
+    if word == "on":
+        return head in _ON_HEADS
+    if word == "to":
+        return surface.low[start] in _GOALS
+    return not (word == "for" and token.entity == "GPE")
+
+
+def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
+    """The end of a capitalised run, "and" included where no name of a place ends before it."""
+    tokens = surface.parsed.tokens
+    end, count = start + 1, next_sentence(surface, start)
+    while end < count:
+        if (tokens[end].entity == "PERSON" and tokens[end].entity_start) or _another_name(surface, start, end, places):
+            break
+        if surface.name_like[end] and surface.low[end] not in calendar() and (end not in titles):
+            end += 1
+        elif (surface.low[end] in _LINKS and surface.glued(end) and end + 1 < count and surface.glued(end + 1)) or (
+            surface.low[end] == "and"
+            and end + 1 < count
+            and surface.name_like[end + 1]
+            and _listed(surface, end, titles, places)
+        ):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _another_name(surface: Surface, start: int, end: int, places: Mapping[int, NameMention]) -> bool:
+    """A person's name, or anything after a country's, begins: "Security Council of Russia", "Ivan Petrov"."""
+    if not surface.name_like[end] or end + 1 >= len(surface.low):
+        return False
+    if surface.parsed.tokens[end].text in given_names() and surface.name_like[end + 1]:
+        return heads().match(surface, end + 1) is None
+    country = places.get(start)
+    return country is not None and country.type == "Country" and country.last == end
+
+
+def _listed(surface: Surface, conjunction: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> bool:
+    after = conjunction + 1
+    if after in places or conjunction - 1 in places or after in titles or heads().match(surface, after):
+        return False
+    return surface.parsed.tokens[after].entity not in ("PERSON", "GPE") and known_bodies().match(surface, after) is None
