@@ -9,6 +9,7 @@ from kg.extract.names import find_names
 from kg.extract.titles import offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.counterparts import find_counterparts
+from kg.resolve.departures import departed
 from kg.resolve.descriptions import find_described
 from kg.resolve.holdings import Held, Scene, find_holdings
 from kg.resolve.mentions import resolve_names
@@ -46,8 +47,9 @@ def resolve_cast(parsed: Parsed) -> Cast:
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
     more += find_described(scene, [*held, *more], referents)
-    if more:
-        held = complete_owners(scene, [*held, *more])
+    changed = departed(scene, [*held, *more], referents)
+    if changed != held:
+        held = complete_owners(scene, changed)
         references = find_references(parsed, names, named, held)
         referents.update({r.token: r.keys for r in references})
     for title in names.titles:
