@@ -76,10 +76,35 @@ def offices() -> dict[str, Title]:
 
 
 @cache
-def only_in() -> dict[str, str]:
-    """Offices, in small letters, that are one country's in news English -> its code."""
+def only_in() -> dict[str, frozenset[str]]:
+    """Offices, in small letters, that only some countries have in news English -> their codes."""
     found = entries(_FILE, "OnlyIn").values()
-    return {word: entry["code"][0] for entry in found for word in entry["word"]}
+    return {word: frozenset(entry["code"]) for entry in found for word in entry["word"]}
+
+
+@cache
+def not_in() -> dict[str, frozenset[str]]:
+    """Offices, in small letters, that some countries do not have -> their codes."""
+    found = entries(_FILE, "NotIn").values()
+    return {word: frozenset(entry["code"]) for entry in found for word in entry["word"]}
+
+
+@cache
+def _normal_forms() -> dict[str, str]:
+    return {w: entry["normal"][0] for entry in entries(_FILE, "NormalForm").values() for w in entry["word"]}
+
+
+@cache
+def normal_office(office: str) -> str:
+    """An office for comparison: the same for "Minister of Foreign Affairs", "Foreign Minister" and "Foreign Secretary".
+
+    Its words in small letters in one spelling and order, without small words, and the usual word for
+    each office that has several: a normal form, not a name to show.
+    """
+    forms = _normal_forms()
+    words = [forms.get(w, w) for w in office.lower().replace("-", " ").split()]
+    key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
+    return forms.get(key, key)
 
 
 @cache
