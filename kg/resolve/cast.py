@@ -16,6 +16,7 @@ from kg.resolve.mentions import resolve_names
 from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
+from kg.resolve.respective import find_respective
 
 _DETERMINERS = ("det", "poss", "predet")
 _MODIFIERS = (
@@ -59,12 +60,14 @@ def resolve_cast(parsed: Parsed) -> Cast:
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)
-    return Cast(tuple(entities), merge_holdings(held), dict(sorted(referents.items())))
+    return Cast(tuple(entities), merge_holdings(scene, held), dict(sorted(referents.items())))
 
 
 def _beside(scene: Scene) -> list[Held]:
     """What the words beside names say."""
-    held = find_holdings(scene)
+    told = list(find_respective(scene))
+    people = {h.person for h in told}
+    held = [h for h in find_holdings(scene) if not (h.owner is None and h.title.plural and h.person in people)] + told
     return sorted(held + find_counterparts(scene, held, {}), key=lambda h: h.span)
 
 

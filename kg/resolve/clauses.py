@@ -31,6 +31,17 @@ class Clause:
         after = self.scene.low(verb.index + 1)
         return verb.lemma in words_of(list_name) or f"{verb.lemma} {after}" in words_of(list_name)
 
+    def finite(self, verb: Token) -> Token:
+        """The verb whose tense a participle shares: "is to go, with X succeeding her"."""
+        while verb.tag == "VBG" and not self.parsed.children(verb, "aux") and verb.head != verb.index:
+            above = self.parsed.head(verb)
+            above = self.parsed.head(above) if verb.dep == "pcomp" and above.lemma == "with" else above
+            if above.pos not in ("VERB", "AUX") or verb.dep not in ("pcomp", "advcl"):
+                break
+            verb = above
+        goes_on = [t for t in self.parsed.children(verb, "xcomp") if t.tag == "VB"]
+        return goes_on[0] if verb.lemma == "be" and goes_on else verb
+
     def top(self, title: TitleMention) -> Token:
         """The head of a title's words in the parse."""
         token = self.parsed.tokens[title.head]

@@ -71,8 +71,8 @@ class CountriesOfOffices:
         left = {
             k for k, e in self.countries.items() if k not in taken and e.code not in never and (not only or e.code in only)
         }
-        if voice:
-            return voice if voice in left else None
+        if voice in left:
+            return voice
         return self._superior(held, left) or (self._home(held, left) if self._dateline else self._only(held, left))
 
     def _only(self, held: Held, left: set[str]) -> str | None:
@@ -103,9 +103,21 @@ class CountriesOfOffices:
         sentence = self.scene.parsed.tokens[held.title.head].sentence
         if not offices()[held.title.lexeme].portfolio or _deals(self.scene.parsed, sentence) or self._inside(held):
             return None
-        holders = {h.person for h in self.held if self.scene.parsed.tokens[h.title.head].sentence == sentence}
-        owners = {h.owner for h in self.held if h.person in holders - {held.person} and national(h)}
+        owners = self._owners_in(sentence, held.person)
         return next(iter(owners & left)) if len(owners) == 1 and owners & left else None
+
+    def _owners_in(self, sentence: int, but: str) -> set[str | None]:
+        """The countries of the office holders of a sentence, and of those that its titles stand for."""
+        tokens = self.scene.parsed.tokens
+        titles = [t for t in self.scene.names.titles if tokens[t.head].sentence == sentence and t.sort == "office"]
+        by_head = {h.title.head: h for h in self.held}
+        owners: set[str | None] = set()
+        for title in titles:
+            held = by_head.get(title.head)
+            words = normal_office(title.office)
+            fitting = [held] if held else [h for h in self.held if normal_office(h.title.office) == words]
+            owners.update(h.owner for h in fitting if h.person != but and national(h))
+        return owners
 
     def _foreign(self, held: Held) -> set[str]:
         """The countries of those whom a holder meets, calls or receives, and of other heads of state."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.titles import offices
+from kg.extract.titles import normal_office, offices
+from kg.extract.titles import words_of as title_list
 from kg.model import Holding, Rule, Span
 from kg.resolve.countries import CountriesOfOffices, national
 from kg.resolve.holdings import Held, Scene
@@ -15,16 +16,14 @@ POSSESSIVES = frozenset(("his", "her", "their"))
 
 def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
     """The holdings, with the country of a national office where the article leaves only one."""
-    own: dict[str, str] = {}
-    for h in held:
-        if h.owner and scene.named.entities[h.owner].type == "Country" and national(h):
-            own.setdefault(h.person, h.owner)
-    same = {(h.person, h.title.office): h.owner for h in reversed(held) if h.owner}
+    own = _own_countries(scene, held)
+    same = {(h.person, normal_office(h.title.office)): h.owner for h in reversed(held) if h.owner}
     article = CountriesOfOffices(scene, held)
     found = []
     for h in held:
         if h.owner is None:
-            owner = same.get((h.person, h.title.office)) or (own.get(h.person) if national(h) else None)
+            known = same.get((h.person, normal_office(h.title.office)))
+            owner = known or (own.get(h.person) if national(h) else _body_of_noun(scene, h))
             whose = scene.low(h.title.first - 1) in POSSESSIVES
             inferred = article.country(h) if owner is None and national(h) and not whose else None
             inferred = article.claim(h, inferred)
@@ -34,27 +33,69 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
     return found
 
 
-def merge_holdings(held: Sequence[Held]) -> tuple[Holding, ...]:
+def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
+    """Person -> the country whose office, or an office in whose ministry, the text gives them."""
+    entities = scene.named.entities
+    own: dict[str, str] = {}
+    for h in sorted((h for h in held if h.owner), key=lambda h: not national(h)):
+        owner = entities[h.owner or ""]
+        whole = owner.part_of if owner.type in ("Ministry", "GovernmentBody") and owner.part_of else owner.key
+        if entities[whole].type == "Country":
+            own.setdefault(h.person, whole)
+    return own
+
+
+def _body_of_noun(scene: Scene, held: Held) -> str | None:
+    """The body that a common noun before the office stands for: "agency head X", "committee chair Y"."""
+    word, start = scene.low(held.title.first - 1), scene.parsed.tokens[held.title.first].start
+    if word not in title_list("body-nouns-before-office"):
+        return None
+    bodies = [e for e in scene.named.entities.values() if e.kind == "body" and e.mentions[0].start < start]
+    fitting = [e for e in bodies if word in e.name.lower().split()]
+    return fitting[0].key if len(fitting) == 1 else None
+
+
+def merge_holdings(scene: Scene, held: Sequence[Held]) -> tuple[Holding, ...]:
     """One holding for each person, office, owner and status, shorter words for an office folded into longer ones."""
     groups: dict[tuple[str, str, str | None, str], list[Held]] = {}
     counted = [h for h in held if h.owner is not None or not offices()[h.title.lexeme].needs_owner or _full(h)]
+    counted = [_without_return(scene, h, counted) for h in counted]
     for h in counted:
         longer = _longest(h, counted)
         status = longer.status if longer.title.office != h.title.office else h.status
-        groups.setdefault((h.person, longer.title.office, longer.owner, status), []).append(replace(h, status=status))
+        key = (h.person, normal_office(longer.title.office), longer.owner, status)
+        title = replace(h.title, office=longer.title.office)
+        groups.setdefault(key, []).append(replace(h, title=title, status=status))
     return tuple(
         Holding(
             f"o{group[0].span.start}" if len({*spans}) else "",
             person,
-            office,
+            group[0].title.office,
             owner,
             group[0].status,
             spans,
             max((h.rule for h in group), key=lambda r: r.confidence),
         )
-        for (person, office, owner, _), group in groups.items()
+        for (person, _, owner, _), group in groups.items()
         for spans in (_spans(group),)
     )
+
+
+def _without_return(scene: Scene, held: Held, others: Sequence[Held]) -> Held:
+    """Who is called a former holder does not come to the office again by what another sentence says of the past."""
+    if held.rule.name != "predicate" or held.status != "current":
+        return held
+    office = normal_office(held.title.office)
+    sentence = scene.parsed.tokens[held.title.head].sentence
+    former = any(
+        h.person == held.person
+        and h.owner == held.owner
+        and h.title.status == "former"
+        and normal_office(h.title.office) == office
+        and scene.parsed.tokens[h.title.head].sentence != sentence
+        for h in others
+    )
+    return replace(held, status="former") if former else held
 
 
 def _spans(group: Sequence[Held]) -> tuple[Span, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.lexicon import lexicon
+from kg.extract.status import verb_status
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.holdings import Held, Scene, listed
@@ -63,7 +65,7 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
         yield from _as(clause, clause.parsed.tokens[governor.head])
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
         past = governor.tag == "VBD" and governor.lemma == "be"
-        ahead = governor.lemma == "become" and _ahead(clause.scene, governor)
+        ahead = governor.lemma == "become" and _ahead(clause, governor)
         yield clause.subject(governor), "elect" if ahead else "former" if past else None
     elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
         yield from _appointed(clause, governor, token)
@@ -71,7 +73,7 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
 
 def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus | None]]:
     """ "served as", "was appointed as", "succeeded her as", "resigned as"."""
-    ahead = _ahead(clause.scene, verb)
+    ahead = _ahead(clause, verb)
     if _doubtful(clause.scene, verb) and not ahead:
         return
     if verb.lemma in ("serve", "work", "act"):
@@ -91,13 +93,16 @@ def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus 
 
 
 def _appointed(clause: Clause, verb: Token, office: Token | None) -> Iterator[tuple[str | None, OfficeStatus | None]]:
-    ahead = _ahead(clause.scene, verb)
+    ahead = _ahead(clause, verb)
     if ahead or not _doubtful(clause.scene, verb):
         yield clause.object(verb, office), "elect" if ahead or verb.lemma == "nominate" else None
 
 
-def _ahead(scene: Scene, verb: Token) -> bool:
-    """Firmly to come: "will be sworn in", "is to become"."""
+def _ahead(clause: Clause, verb: Token) -> bool:
+    """Firmly to come: "will be sworn in", "is to become", "is to go, with X succeeding her"."""
+    scene, main = clause.scene, clause.finite(verb)
+    if main.index != verb.index or (main.dep == "xcomp" and clause.parsed.head(main).lemma == "be"):
+        return verb_status(clause.parsed, main, lexicon()).status == "planned"
     words = {t.text.lower() for t in scene.parsed.children(verb, "aux", "auxpass", "neg", "mark")}
     return bool(words & _WILL) and not words & _DOUBT
 
