@@ -161,12 +161,22 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
                 continue
             owned = word != "in" or named.kind == "body"
             return (last, _posted(low, _whole(low, named.last, names), names), start) if owned else (last, last, None)
+        if word == "of" and not title.portfolio and (place := _model_place(surface, start, limit)) > start:
+            return last, place, start
         takes = word == "for" or (word == "of" and (title.portfolio or low[start] in words_of("portfolios")))
         stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
         last = stop
     return last, last, None
+
+
+def _model_place(surface: Surface, start: int, limit: int) -> int:
+    """The end of a place that only the language model sees; the same token where it sees none."""
+    tokens, end = surface.parsed.tokens, start
+    while end < limit and tokens[end].entity == "GPE" and surface.name_like[end]:
+        end += 1
+    return end
 
 
 def state_name(surface: Surface, start: int, limit: int) -> int:

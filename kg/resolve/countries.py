@@ -73,6 +73,9 @@ class CountriesOfOffices:
         }
         if voice in left:
             return voice
+        pair = self._pair & left
+        if len(pair) == 1:
+            return pair.pop()
         return self._superior(held, left) or (self._home(held, left) if self._dateline else self._only(held, left))
 
     def _only(self, held: Held, left: set[str]) -> str | None:
@@ -90,6 +93,18 @@ class CountriesOfOffices:
         others = self._inside(held) & self.countries.keys() - {home}
         rivals = [k for k in left - {home} if self._acting[k] > self._acting[home]]
         return None if others or rivals else home
+
+    @cached_property
+    def _pair(self) -> set[str]:
+        """The two countries that the headline joins: "UK-France summit"."""
+        places = {m.last: m for m in self.scene.names.places}
+        joined: set[str] = set()
+        for place in self.scene.names.places:
+            before = places.get(place.first - 1)
+            in_headline = self.scene.parsed.sentences[self.scene.parsed.tokens[place.first].sentence].paragraph < 0
+            if before and in_headline and self.scene.low(place.first - 1) in ("-", "–", "/"):
+                joined |= {self.scene.named.place_at[m.first] for m in (before, place)}
+        return joined & self.countries.keys() if len(joined) == 2 else set()
 
     @cached_property
     def _dateline(self) -> str:

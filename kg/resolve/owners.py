@@ -30,7 +30,8 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
             rule = Rule("office-country", 0.7) if inferred else h.rule
             h = replace(h, owner=owner or inferred, rule=rule)
         found.append(h)
-    return found
+    own = _own_countries(scene, found)
+    return [replace(h, owner=own.get(h.person)) if h.owner is None and national(h) else h for h in found]
 
 
 def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
