@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from kg.extract.bodyedges import POSSESSIVE, left, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies
 from kg.extract.surface import Surface
+from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
 
 
@@ -114,8 +115,16 @@ def _known(surface: Surface, index: int) -> NameMention | None:
         return None
     if last == index + 1 and _within_person(surface, index):
         return None
+    if body.type == "NewsAgency" and last < len(surface.low) and _goes_on(surface, last):
+        last += 1
     words = surface.words(index, last)
     return NameMention(index, last, "body", words, body.type, body.of, known=body.key, rule=Rule("known-body"))
+
+
+def _goes_on(surface: Surface, index: int) -> bool:
+    """The language model takes the word into the same name: "Sky News Arabia"."""
+    token = surface.parsed.tokens[index]
+    return token.entity == "ORG" and not token.entity_start and token.pos == "PROPN" and surface.name_like[index]
 
 
 def _within_person(surface: Surface, index: int) -> bool:
@@ -135,6 +144,8 @@ def _headed(
     if not surface.parsed.tokens[index].text[:1].isupper():
         return _lowercase(surface, index, last, head, places) if head.lowercase else None
     if index in titles or _spoiled(surface, last):
+        return None
+    if last in titles and surface.low[index] in words_of("office-modifiers"):
         return None
     first = left(surface, index, titles)
     end = right(surface, last, surface.low[last - 1], titles, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.extract.bodywords import calendar, heads, known_bodies
-from kg.extract.surface import Surface, next_sentence
+from kg.extract.surface import Surface, next_sentence, state_name
 from kg.extract.titles import given_names
 from kg.model import NameMention
 
@@ -29,7 +29,7 @@ def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
             break
         if surface.low[before] in POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
             first = before - 1
-        elif surface.name_like[before] and surface.low[before] not in calendar():
+        elif surface.name_like[before] and surface.low[before] not in calendar() and not _headline_verb(surface, before):
             first = before
         elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
             surface, before
@@ -38,6 +38,13 @@ def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
         else:
             break
     return first
+
+
+def _headline_verb(surface: Surface, index: int) -> bool:
+    """A word of a headline in capitals that may well be its verb: "Minister Visits NATO Headquarters"."""
+    token = surface.parsed.tokens[index]
+    in_doubt = token.sentence in surface.title_case or surface.parsed.sentences[token.sentence].paragraph < 0
+    return in_doubt and not token.entity and (token.tag in ("NNS", "VBZ", "VBP", "VBD", "IN") or token.pos == "VERB")
 
 
 def _plural_owner(surface: Surface, index: int) -> bool:
@@ -61,6 +68,9 @@ def _joined(surface: Surface, index: int) -> bool:
     tokens = surface.parsed.tokens
     if surface.low[index] in ("of", "for"):
         return heads().match(surface, index - 1) is not None
+    after = heads().match(surface, index + 1)
+    if after and after[1].alone:
+        return False
     return tokens[index].entity == "ORG" and tokens[index - 1].entity == "ORG" and not tokens[index].entity_start
 
 
@@ -71,6 +81,9 @@ def right(surface: Surface, last: int, head: str, titles: frozenset[int], places
         start = end + 1
         if surface.low[start] in ("the", "its") and start + 1 < count:
             start += 1
+        country = state_name(surface, start, count)
+        if country > start and country in places:
+            return places[country].last
         if not _complement(surface, end, start, head, titles):
             break
         end = run(surface, start, titles, places)
@@ -115,6 +128,17 @@ def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[in
             end += 2
         else:
             break
+    return _trimmed(surface, start, end)
+
+
+def _trimmed(surface: Surface, start: int, end: int) -> int:
+    """The end of a run without a person's name after the word that heads a body: "Upper Chamber Maria Lind"."""
+    for index in range(start, end):
+        hit = heads().match(surface, index)
+        rest = range(hit[0], end) if hit else range(0)
+        later = any(heads().match(surface, i) or surface.low[i] in _OF or surface.low[i] in _LINKS for i in rest)
+        if len(rest) > 1 and not later and all(surface.name_like[i] for i in rest):
+            return rest[0]
     return end
 
 

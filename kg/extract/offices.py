@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.surface import Surface, next_sentence
-from kg.extract.titles import Title, status_words, titles, words_of
+from kg.extract.surface import Surface, next_sentence, state_name
+from kg.extract.titles import Title, given_names, status_words, titles, words_of
 from kg.model import NameMention, OfficeStatus, TitleMention
 
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in", "on", "from", "with"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its", "our", "this", "both", "my"))
-_STATES = frozenset(
-    ("city", "state", "province", "county", "town", "republic", "kingdom", "sultanate", "commonwealth", "federation")
-)
-_MAX_SORT = 4  # words before it: "Federal Democratic Republic"
 _FAR_OFFICES = frozenset(
     (
         "ambassador",
@@ -179,14 +175,6 @@ def _model_place(surface: Surface, start: int, limit: int) -> int:
     return end
 
 
-def state_name(surface: Surface, start: int, limit: int) -> int:
-    """Past the sort of state in the name of one: "Arab Republic of" Egypt, "city of" Mosul; else the same token."""
-    low, end = surface.low, start
-    while end + 1 < limit and end - start < _MAX_SORT and low[end] not in _STATES and surface.name_like[end]:
-        end += 1
-    return end + 2 if end + 2 < limit and low[end] in _STATES and low[end + 1] == "of" else start
-
-
 def _posted(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> int:
     """Past the place that an envoy is sent to: "ambassador of Kazakhstan to Belarus"."""
     return names[end + 1].last if low[end : end + 1] == ("to",) and end + 1 in names else end
@@ -207,6 +195,8 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
         token = surface.parsed.tokens[end]
         if token.entity == "PERSON" and token.entity_start and low[end] not in words_of("portfolios"):
             break
+        if titles()[1].match(surface, end) or token.text in given_names():
+            break
         if (
             low[end] in words_of("portfolios")
             or (surface.name_like[end] and titles()[0].match(surface, end) is None)
@@ -220,7 +210,9 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
             end += 1
         else:
             break
-    return end
+    known = [i for i in range(start, end) if low[i] in words_of("portfolios")]
+    named = known and end - known[-1] > 2  # a name of two words or more stands after the field
+    return known[-1] + 1 if named else end
 
 
 def _adjective(surface: Surface, index: int) -> bool:

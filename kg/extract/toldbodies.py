@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.bodyedges import right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies
-from kg.extract.offices import state_name
-from kg.extract.surface import Surface, model_names
+from kg.extract.surface import Surface, model_names, state_name
 from kg.model import NameMention, Rule
 
 
@@ -52,7 +51,8 @@ def find_office_bodies(
             last = run(surface, after, taken, {})
             last = right(surface, last, low[last - 1], taken, {})
             other = fields | not_bodies() | calendar()
-            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
+            field = all(low[i] in fields or not low[i].isalpha() for i in range(after, last))
+            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken and not field:
                 words = surface.words(after, last)
                 yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
 

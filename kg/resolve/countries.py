@@ -91,7 +91,8 @@ class CountriesOfOffices:
         if home is None or home not in left or _received(self.scene, held):
             return None
         others = self._inside(held) & self.countries.keys() - {home}
-        rivals = [k for k in left - {home} if self._acting[k] > self._acting[home]]
+        theirs = self._foreign(held)
+        rivals = [k for k in left - theirs - {home} if self._acting[k] > self._acting[home]]
         return None if others or rivals else home
 
     @cached_property
@@ -116,7 +117,7 @@ class CountriesOfOffices:
     def _superior(self, held: Held, left: set[str]) -> str | None:
         """The country of the other office holders of a sentence that tells of no dealings between countries."""
         sentence = self.scene.parsed.tokens[held.title.head].sentence
-        if not offices()[held.title.lexeme].portfolio or _deals(self.scene.parsed, sentence) or self._inside(held):
+        if "head of state" in offices()[held.title.lexeme].groups or _deals(self.scene.parsed, sentence) or self._inside(held):
             return None
         owners = self._owners_in(sentence, held.person)
         return next(iter(owners & left)) if len(owners) == 1 and owners & left else None

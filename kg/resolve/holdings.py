@@ -37,8 +37,13 @@ _CLOSERS = frozenset(
         "on",
         "told",
         "as",
+        "during",
+        "under",
+        "when",
     )
 )
+_MAX_INSERTION = 10  # tokens
+_PARTIES = frozenset(("r", "d", "i"))
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
 _MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
 
@@ -69,7 +74,13 @@ class Scene:
 
     @cached_property
     def people_to(self) -> Mapping[int, NameMention]:
-        return {m.last: m for m in self.names.people}
+        """The token after a name, or after the party and state that follow it ("Sen. X, D-Ohio") -> the name."""
+        found = {m.last: m for m in self.names.people}
+        for person in self.names.people:
+            at = person.last
+            if self.low(at) == "," and self.low(at + 1) in _PARTIES and self.low(at + 2) in ("-", "–"):
+                found[at + 4] = person
+        return found
 
     @cached_property
     def titles_from(self) -> Mapping[int, TitleMention]:
@@ -85,6 +96,12 @@ class Scene:
         while index in self.forms_of_address:
             index = self.forms_of_address[index]
         return index
+
+    def past_brackets(self, index: int) -> int:
+        """Past an insertion in brackets: "spokeswoman (and former presenter) X"."""
+        inside = range(index + 1, index + _MAX_INSERTION)
+        closed = next((i for i in inside if self.low(i) == ")"), None) if self.low(index) == "(" else None
+        return index if closed is None else closed + 1
 
     def low(self, index: int) -> str:
         """A token's text in small letters; "" outside the article."""
@@ -118,10 +135,7 @@ def find_holdings(scene: Scene) -> list[Held]:
 
 
 def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Iterator[Held]:
-    start = title.last
-    if scene.low(start) == "(" and scene.low(start + 2) == ")":
-        start += 3
-    start = scene.person_at(start)
+    start = scene.person_at(scene.past_brackets(title.last))
     if start < next_sentence(scene.names.surface, title.head) and start in scene.people_from:
         yield from _titled(scene, title, start)
     elif title.plural:
@@ -182,7 +196,10 @@ def _led_body(scene: Scene, title: TitleMention) -> str | None:
     at = title.first
     if scene.low(at - 1) != "by" or scene.low(at - 2) not in _LED:
         return None
-    key = scene.named.key_at.get(at - 4 if scene.low(at - 3) == "," else at - 3)
+    at -= 3
+    while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
+        at -= 1
+    key = scene.named.key_at.get(at)
     return key if key and scene.named.entities[key].kind in ("body", "place") else None
 
 
@@ -196,7 +213,7 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
     closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
     if beside and (sentence.paragraph >= 0 or after == ",") and closed:
-        return scene.named.key_at[before - 1]
+        return scene.named.key_at[scene.people_to[before].first]
     start = scene.person_at(title.last + 1)
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None

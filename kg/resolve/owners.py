@@ -11,6 +11,7 @@ from kg.model import Holding, Rule, Span
 from kg.resolve.countries import CountriesOfOffices, national
 from kg.resolve.holdings import Held, Scene
 
+_BARE = frozenset(("Minister", "Secretary", "Commissioner", "Representative"))
 POSSESSIVES = frozenset(("his", "her", "their"))
 
 
@@ -25,7 +26,7 @@ def complete_owners(scene: Scene, held: Sequence[Held]) -> list[Held]:
             known = same.get((h.person, normal_office(h.title.office)))
             owner = known or (own.get(h.person) if national(h) else _body_of_noun(scene, h))
             whose = scene.low(h.title.first - 1) in POSSESSIVES
-            inferred = article.country(h) if owner is None and national(h) and not whose else None
+            inferred = article.country(_longest(h, held)) if owner is None and national(h) and not whose else None
             inferred = article.claim(h, inferred)
             rule = Rule("office-country", 0.7) if inferred else h.rule
             h = replace(h, owner=owner or inferred, rule=rule)
@@ -111,12 +112,13 @@ def _full(held: Held) -> bool:
 def _longest(held: Held, others: Sequence[Held]) -> Held:
     """The fullest words for the same office: "Deputy Secretary" is "Deputy Secretary of State"."""
     words = set(held.title.office.split())
+    bare = held.title.office in _BARE
     fitting = [
         h
         for h in others
         if h.person == held.person
         and words < set(h.title.office.split())
         and held.owner in (None, h.owner)
-        and h.title.office.startswith(tuple(words))
+        and (h.title.office.startswith(tuple(words)) or (bare and h.status == held.status))
     ]
     return max(fitting, key=lambda h: len(h.title.office), default=held)
