@@ -52,7 +52,9 @@ def _defined(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, Na
     }
 
 
-def inner_bodies(surface: Surface, bodies: Iterable[NameMention], titles: frozenset[int]) -> list[NameMention]:
+def inner_bodies(
+    surface: Surface, bodies: Iterable[NameMention], titles: frozenset[int], places: Mapping[int, NameMention]
+) -> list[NameMention]:
     """Bodies whose name ends the name of a body of theirs: the Coastal Union in its Council of Ministers."""
     found = []
     for body in bodies:
@@ -68,7 +70,7 @@ def inner_bodies(surface: Surface, bodies: Iterable[NameMention], titles: frozen
                 found.append(NameMention(start, body.last, "body", words, key.type, key.of, known=key.key, rule=rule))
             elif head and body.last - start > 1 and titles.isdisjoint(inside) and not _spoils(surface, inside):
                 rule = Rule("body-in-body", 0.85)
-                found.append(NameMention(start, body.last, "body", words, head[1].type, rule=rule))
+                found.append(_body(surface, start, body.last, head[1].type, places, rule))
     return found
 
 
@@ -145,7 +147,8 @@ def _headed(
         return _lowercase(surface, index, last, head, places) if head.lowercase else None
     if index in titles or _spoiled(surface, last):
         return None
-    if last in titles and surface.low[index] in words_of("office-modifiers"):
+    modifiers = words_of("office-modifiers")
+    if surface.low[index] in modifiers and (last in titles or _in(surface, last, modifiers)):
         return None
     first = left(surface, index, titles)
     end = right(surface, last, surface.low[last - 1], titles, places)
@@ -154,6 +157,10 @@ def _headed(
     if surface.low[first - 1] in ("a", "an") and head.lowercase:
         return None
     return _body(surface, first, end, head.type, places, Rule("body-head", 0.95))
+
+
+def _in(surface: Surface, index: int, words: frozenset[str]) -> bool:
+    return index < len(surface.low) and surface.low[index] in words
 
 
 def _spoiled(surface: Surface, last: int) -> bool:
@@ -172,8 +179,13 @@ def _lowercase(
     while first > 0 and surface.low[first - 1] in ("regional", "federal", "central", "national", "provincial"):
         first -= 1
     before = first - 1
+    if head.of_person and before >= 0 and surface.low[before] not in POSSESSIVE and _capital_name(surface, before):
+        return _body(surface, before, last, head.type, places, rule)
+    if head.described and before >= 0 and (start := _description(surface, first, head)) < first:
+        return _body(surface, start, last, head.type, places, rule)
     if (
-        before >= 0
+        not head.of_person
+        and before >= 0
         and before in places
         and surface.parsed.tokens[before].sentence == surface.parsed.tokens[index].sentence
     ):
@@ -191,6 +203,23 @@ def _lowercase(
     if head.type == "Ministry" and last - index > 1 and surface.low[first - 1] in (*POSSESSIVE, "the"):
         return _body(surface, first, last, head.type, places, rule)
     return None
+
+
+def _capital_name(surface: Surface, index: int) -> bool:
+    """A surname: "the Sousa campaign"."""
+    token = surface.parsed.tokens[index]
+    return surface.name_like[index] and token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "")
+
+
+def _description(surface: Surface, first: int, head: Head) -> int:
+    """The start of what tells a body without a name: "international", "U.S.-led", "counter-piracy"; else the same token."""
+    low, before = surface.low, first - 1
+    if low[before] in head.described:
+        return before
+    if low[before - 1] == "-" and surface.glued(before):
+        start = before - 2
+        return start if low[before] == "led" or low[start] in ("counter", "anti") else first
+    return first
 
 
 def _indefinite(surface: Surface, index: int) -> bool:

@@ -149,7 +149,8 @@ def _another_name(surface: Surface, start: int, end: int, places: Mapping[int, N
     if surface.parsed.tokens[end].text in given_names() and surface.name_like[end + 1]:
         return heads().match(surface, end + 1) is None
     country = places.get(start)
-    return country is not None and country.type == "Country" and country.last == end
+    ends = country is not None and country.type == "Country" and country.last == end
+    return ends and heads().match(surface, end) is None
 
 
 def _listed(surface: Surface, conjunction: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> bool:

@@ -11,6 +11,7 @@ from kg.extract.people import find_people
 from kg.extract.places import find_model_places, find_places
 from kg.extract.surface import Surface, surface
 from kg.extract.titles import fields_of_work, owned_offices, title_words
+from kg.extract.titles import words_of as title_list
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
 from kg.model import NameMention, Parsed, TitleMention
 
@@ -36,7 +37,7 @@ def find_names(parsed: Parsed) -> Names:
     word_tokens = frozenset(i for first, (end, _) in words.items() for i in range(first, end))
     bodies = find_bodies(written, at_place, word_tokens)
     blocked = word_tokens | at_place.keys() | _by_token(bodies).keys()
-    bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work())
+    bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work() | title_list("office-modifiers"))
     blocked |= _by_token(bodies).keys()
     bodies += find_told_bodies(written, frozenset(blocked))
     taken = at_place | _by_token(bodies)
@@ -47,7 +48,7 @@ def find_names(parsed: Parsed) -> Names:
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
     places += find_model_places(written, frozenset(taken | _by_token(bodies)))
-    inner = inner_bodies(written, bodies, word_tokens)
+    inner = inner_bodies(written, bodies, word_tokens, at_place)
     return Names(written, _ordered(places), _ordered(bodies), _ordered(inner), _ordered(people), tuple(titles))
 
 

@@ -147,7 +147,7 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
     limit = next_sentence(surface, end - 1)
     while last + 1 < limit and low[last] in ("of", "for", "to", "from", "in", "at"):
         start = last + 2 if low[last + 1] in ("the", "its") and last + 2 < limit else last + 1
-        start = state_name(surface, start, limit)
+        start = _described(surface, state_name(surface, start, limit), limit, names)
         word, named = low[last], names.get(start)
         if named and not named.adjective:
             if word in ("to", "from"):
@@ -159,12 +159,26 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
             return (last, _posted(low, _whole(low, named.last, names), names), start) if owned else (last, last, None)
         if word == "of" and not title.portfolio and (place := _model_place(surface, start, limit)) > start:
             return last, place, start
-        takes = word == "for" or (word == "of" and (title.portfolio or low[start] in words_of("portfolios")))
+        takes = word == "for" or (word == "of" and (title.portfolio or _of_work(low, start)))
         stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
         last = stop
     return last, last, None
+
+
+def _of_work(low: tuple[str, ...], index: int) -> bool:
+    """A word for a field of work, or one that goes with it: "national intelligence"."""
+    fields, after = words_of("portfolios"), low[index + 1 : index + 2]
+    return low[index] in fields or (low[index] in words_of("office-modifiers") and bool(fields.intersection(after)))
+
+
+def _described(surface: Surface, start: int, limit: int, names: Mapping[int, NameMention]) -> int:
+    """Past small adjectives before a known name: "of the conservative Freedom Caucus"."""
+    at = start
+    while at + 1 < limit and at not in names and surface.parsed.tokens[at].pos == "ADJ" and surface.low[at].islower():
+        at += 1
+    return at if at in names and surface.parsed.tokens[start].text[:1].islower() else start
 
 
 def _model_place(surface: Surface, start: int, limit: int) -> int:
@@ -198,7 +212,7 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
         if titles()[1].match(surface, end) or token.text in given_names():
             break
         if (
-            low[end] in words_of("portfolios")
+            _of_work(low, end)
             or (surface.name_like[end] and titles()[0].match(surface, end) is None)
             or (
                 low[end] in ("and", ",", "&")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.extract.bodyedges import right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies
 from kg.extract.surface import Surface, model_names, state_name
+from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
 
 
@@ -41,6 +42,8 @@ def find_office_bodies(
         first = start
         while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
             first -= 1
+        if first == start and first > 0 and first - 1 not in taken and _owns_company(surface, start, end):
+            first -= 1
         if first < start:
             words = surface.words(first, start)
             yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
@@ -62,6 +65,16 @@ def _could_own(surface: Surface, index: int, office: int) -> bool:
     same = token.sentence == surface.parsed.tokens[office].sentence
     named = token.entity not in ("PERSON", "DATE", "TIME", "NORP", "ORDINAL") and token.pos == "PROPN"
     return same and named and surface.name_like[index] and token.sentence not in surface.title_case
+
+
+def _owns_company(surface: Surface, start: int, end: int) -> bool:
+    """One capitalised word between which and a name an office of companies stands: "Eni CEO Anna Lind"."""
+    token = surface.parsed.tokens[start - 1]
+    whole = [last - first for first, last in surface.labels.get("PERSON", ()) if first <= token.index < last]
+    office = " ".join(surface.low[start:end])
+    named = end < len(surface.low) and surface.name_like[end] and surface.name_like[token.index]
+    same = token.sentence == surface.parsed.tokens[start].sentence and token.sentence not in surface.title_case
+    return named and same and whole == [1] and office in words_of("corporate-offices")
 
 
 def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:

@@ -122,7 +122,9 @@ def _exchange(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
     agents = [t for by in clause.parsed.children(verb, "agent") for t in clause.parsed.children(by, "pobj")]
     if clause.parsed.children(verb, "nsubjpass") or (agents and verb.dep == "conj"):
         return clause.subject(verb), next((key for t in agents if (key := clause.person(t))), None)
-    return clause.object(verb, None), clause.subject(verb)
+    others = [t for p in clause.parsed.children(verb, "prep") if p.lemma == "with" for t in clause.parsed.children(p)]
+    after = [key for t in others if (key := clause.person(t))]
+    return clause.object(verb, None), after[0] if after else None if others else clause.subject(verb)
 
 
 def _taken_over(
