@@ -42,6 +42,9 @@ def find_names(parsed: Parsed) -> Names:
     bodies += find_told_bodies(written, frozenset(blocked))
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
+    fields = {i for t in titles if t.lexeme == "minister" for i in range(t.head + 1, t.last)}
+    bodies = [b for b in bodies if b.known or b.first not in fields or b.first - 1 not in fields]
+    taken = at_place | _by_token(bodies)
     people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
     places = [m for m in places if m.first not in named]

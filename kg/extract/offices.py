@@ -21,6 +21,7 @@ _FAR_OFFICES = frozenset(
         "mp",
         "consul",
         "special-representative",
+        "high-commissioner",
     )
 )
 
@@ -116,7 +117,8 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
             before -= 1
         if before in names or (low[before] in status_words() and low[before] not in ("elected",)):
             break
-        fits = low[before] in words_of("office-modifiers") or (
+        modifies = low[before] in words_of("office-modifiers") and (low[before] != "under" or title.key == "secretary")
+        fits = modifies or (
             title.portfolio and low[before] in words_of("portfolios")
         )
         if fits or (title.portfolio and not headline and _field(surface, before, small)):

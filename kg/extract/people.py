@@ -84,6 +84,9 @@ def _next_listed(reading: Reading, index: int) -> int:
     at = index
     if at + 1 < limit and low[at] == "of" and at + 1 in reading.taken:
         at = reading.taken[at + 1].last
+    elif at + 1 < limit and low[at] == "of" and reading.surface.name_like[at + 1]:
+        while at < limit and low[at] not in (",", "and"):
+            at += 1
     while at < limit and low[at] in (",", "and"):
         at += 1
     return at if index < at < limit else index

@@ -36,6 +36,8 @@ def name_end(reading: Reading, start: int) -> int:
             end += 1
         elif low[end] in _JOINTS and start < end < limit - 1 and surface.glued(end) and _joined(surface, end):
             end += 2
+        elif low[end] in ("'", "’") and start < end < limit - 1 and surface.glued(end) and low[end + 1] in ("al", "el"):
+            end += 1
         elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
             end += 1
         elif low[end] in _QUOTES and start < end < limit - 3 and low[end + 2] in _QUOTES and surface.name_like[end + 3]:
@@ -50,6 +52,8 @@ def name_end(reading: Reading, start: int) -> int:
 def _joined(surface: Surface, index: int) -> bool:
     """A hyphen inside a name, also with the stray space of "al- Jaafari"."""
     after = surface.parsed.tokens[index + 1]
+    if after.text in words_of("after-name-hyphen"):
+        return False
     return surface.glued(index + 1) or (surface.low[index - 1] in ("al", "el") and after.text[:1].isupper())
 
 
@@ -58,6 +62,8 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
     if token.text[:2] in ("d'", "d’") and token.text[2:3].isupper() and index > start:
         return True
     if not token.text[:1].isupper() or (token.text == "I" and index == start):
+        return False
+    if token.text in words_of("post-nominals"):
         return False
     if token.text in words_of("name-suffixes") and index > start:
         return True
@@ -100,6 +106,6 @@ def person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
 
 
 def full_name(surface: Surface, first: int, last: int) -> bool:
-    """Two to four words with capital letters."""
+    """Two to five words with capital letters."""
     words = [i for i in range(first, last) if surface.low[i][:1].isalpha()]
-    return 1 < len(words) < 5 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])
+    return 1 < len(words) < 6 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])

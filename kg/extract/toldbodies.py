@@ -92,6 +92,8 @@ def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameM
 def _shown(surface: Surface, first: int, last: int) -> bool:
     """Several words name a body where they do or have something, or stand after "the" or a preposition."""
     core = surface.parsed.tokens[last - 1]
+    if core.tag == "JJ" or (core.dep in ("amod", "compound", "nmod") and core.head >= last):
+        return False
     if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
         return True
     return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")

@@ -40,6 +40,7 @@ _CLOSERS = frozenset(
         "during",
         "under",
         "when",
+        "to",
     )
 )
 _MAX_INSERTION = 10  # tokens
@@ -173,7 +174,7 @@ def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
         after, owner = person.last, None
         if scene.low(after) == "of":
             of = after + 2 if scene.low(after + 1) == "the" else after + 1
-            after = _name_end(scene.names, of)
+            after = _name_end(scene, of, limit)
             owner = scene.owner(replace(title, owner=of))
         hold = scene.hold(title, scene.named.key_at[at], Rule("title"))
         owner = owner or hold.owner or _led_body(scene, title)
@@ -186,9 +187,13 @@ def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
         at = scene.person_at(after) if after > person.last else -1
 
 
-def _name_end(names: Names, token: int) -> int:
-    ends = [m.last for m in (*names.places, *names.bodies) if m.first <= token < m.last]
-    return max(ends, default=token)
+def _name_end(scene: Scene, token: int, limit: int) -> int:
+    """The end of the name of a place or body, also of one that is not known."""
+    ends = [m.last for m in (*scene.names.places, *scene.names.bodies) if m.first <= token < m.last]
+    at = max(ends, default=token)
+    while not ends and at < limit and scene.low(at) not in (",", "and", ".") and scene.names.surface.name_like[token]:
+        at += 1
+    return at
 
 
 def _led_body(scene: Scene, title: TitleMention) -> str | None:
@@ -214,18 +219,22 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
     if beside and (sentence.paragraph >= 0 or after == ",") and closed:
         return scene.named.key_at[scene.people_to[before].first]
-    start = scene.person_at(title.last + 1)
+    end = scene.past_brackets(title.last)
+    after, start = scene.low(end), scene.person_at(end + 1)
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None
-    opened = title.definite or scene.low(title.first - 1) in ("a", "an") or title.first == sentence.first
+    told = title.definite or title.owner is not None or scene.low(title.first - 1) in ("a", "an")
+    opened = told or title.first == sentence.first
     return scene.named.key_at[start] if opened and _closed(scene, scene.people_from[start].last) else None
 
 
 def _closed(scene: Scene, index: int) -> bool:
     """An apposition ends here: at a mark that opens no list of people, or before a verb."""
+    if scene.low(index) == "of" and scene.names.surface.name_like[index + 1]:  # "Lord Hale of Dover"
+        index += 2
     if scene.low(index) == "," and scene.person_at(index + 1) in scene.people_from:
         return False
-    return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "")
+    return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "", "who")
 
 
 def _verb(scene: Scene, index: int) -> bool:
