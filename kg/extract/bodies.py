@@ -253,7 +253,7 @@ def _body(
         first += 1
     if surface.low[first - 1] in POSSESSIVE and first > 1:
         owner = first - 2
-    elif first in places and places[first].last < last:
+    elif first in places and places[first].code and places[first].last < last:
         owner = first
     elif places.get(last - 1) and _of_place(surface, places[last - 1]):
         owner = last - 1

@@ -119,6 +119,8 @@ def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[in
             break
         if surface.name_like[end] and surface.low[end] not in calendar() and (end not in titles):
             end += 1
+        elif surface.low[end] in POSSESSIVE and _plural_owner(surface, end) and surface.name_like[end + 1]:
+            end += 2
         elif (surface.low[end] in _LINKS and surface.glued(end) and end + 1 < count and surface.glued(end + 1)) or (
             surface.low[end] == "and"
             and end + 1 < count

@@ -42,8 +42,7 @@ def find_names(parsed: Parsed) -> Names:
     bodies += find_told_bodies(written, frozenset(blocked))
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
-    fields = {i for t in titles if t.lexeme == "minister" for i in range(t.head + 1, t.last)}
-    bodies = [b for b in bodies if b.known or b.first not in fields or b.first - 1 not in fields]
+    bodies = _without_fields(bodies, titles)
     taken = at_place | _by_token(bodies)
     people = find_people(written, titles, taken, word_tokens)
     named = _by_token(people)
@@ -53,6 +52,16 @@ def find_names(parsed: Parsed) -> Names:
     places += find_model_places(written, frozenset(taken | _by_token(bodies)))
     inner = inner_bodies(written, bodies, word_tokens, at_place)
     return Names(written, _ordered(places), _ordered(bodies), _ordered(inner), _ordered(people), tuple(titles))
+
+
+def _without_fields(bodies: Iterable[NameMention], titles: Iterable[TitleMention]) -> list[NameMention]:
+    """The bodies without what a minister is in charge of: "Minister for Public Services"."""
+    fields = {i: t.owner for t in titles if t.lexeme == "minister" for i in range(t.first, t.last)}
+    return [
+        b
+        for b in bodies
+        if b.known or b.first not in fields or fields[b.first] in range(b.first, b.last) or b.last - 1 not in fields
+    ]
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:

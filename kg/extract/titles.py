@@ -164,6 +164,10 @@ def _surname(surface: Surface, index: int) -> bool:
     tokens = surface.parsed.tokens
     token, before = tokens[index], tokens[index - 1]
     inside = token.entity == before.entity == "PERSON" and not token.entity_start and index > 0
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    goes_on = after and after.entity == "PERSON" and not after.entity_start and after.text[:1].isupper()
+    goes_on = goes_on and after.text not in words_of("name-suffixes") if after else False
+    inside = inside and not goes_on
     return inside and token.text[:1].isupper() and titles()[0].match(surface, index - 1) is None
 
 

@@ -55,7 +55,8 @@ def find_office_bodies(
             last = right(surface, last, low[last - 1], taken, {})
             other = fields | not_bodies() | calendar()
             field = all(low[i] in fields or not low[i].isalpha() for i in range(after, last))
-            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken and not field:
+            named = tokens[after].entity != "PERSON" and low[after] not in other and not _describes(surface, last)
+            if named and last not in taken and not field:
                 words = surface.words(after, last)
                 yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
 
@@ -92,11 +93,17 @@ def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameM
 def _shown(surface: Surface, first: int, last: int) -> bool:
     """Several words name a body where they do or have something, or stand after "the" or a preposition."""
     core = surface.parsed.tokens[last - 1]
-    if core.tag == "JJ" or (core.dep in ("amod", "compound", "nmod") and core.head >= last):
+    if _describes(surface, last):
         return False
     if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
         return True
     return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")
+
+
+def _describes(surface: Surface, last: int) -> bool:
+    """The words that end before a token only describe what follows: "the West African bloc"."""
+    core = surface.parsed.tokens[last - 1]
+    return core.tag == "JJ" or (core.dep in ("amod", "compound", "nmod") and core.head >= last)
 
 
 def _acts(surface: Surface, index: int, text: str) -> bool:

@@ -71,6 +71,9 @@ class Clause:
         for item in self.parsed.children(verb, "dobj", "dative", "nsubj", "oprd"):
             if item.index > verb.index and (office is None or item.index < office.index):
                 return self.person(item)
+        particle = [t for t in self.parsed.children(verb, "prep") if t.index == verb.index + 1]  # "had sworn in X"
+        for item in (t for p in particle for t in self.parsed.children(p, "pobj")):
+            return self.person(item)
         if office is not None:
             return self.person(self.parsed.tokens[verb.index + 1])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" else None
@@ -80,6 +83,9 @@ class Clause:
         key = self.scene.named.key_at.get(token.index)
         if key is None and token.index in self.holder:
             key = self.holder[token.index]
+        if key is None and token.pos == "PROPN":  # letters after the name: "Ann Hale OBE"
+            inside = (self.scene.named.key_at.get(t.index) for t in self.parsed.children(token, "compound"))
+            key = next((k for k in inside if k), None)
         keys = (key,) if key else self.referents.get(token.index, ()) if token.pos == "PRON" else ()
         if len(keys) == 1 and self.scene.named.entities[keys[0]].kind == "person":
             return keys[0]

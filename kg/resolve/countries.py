@@ -65,7 +65,7 @@ class CountriesOfOffices:
             if normal_office(h.title.office) == words and h.person != held.person and h.status == held.status
         }
         told = {owner for name, owner, who in self.described if name == words and who in (None, held.person)} - taken
-        if len(told) == 1:
+        if len(told) == 1 and not self._inside(held) & self.countries.keys() - told:
             return told.pop()
         never = not_in().get(office.lower(), frozenset())
         left = {

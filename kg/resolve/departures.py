@@ -25,6 +25,7 @@ class Departure(NamedTuple):
     token: Token  # the word that says so
     office: str | None  # lexeme
     body: str | None
+    relative: bool = False  # said by "who", of all who share a title: "Ministers A and B, who resigned"
 
 
 def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
@@ -35,7 +36,11 @@ def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[s
     found = list(held)
     clause = Clause(scene, referents, held)
     for departure in [*_by_verbs(clause), *_by_nouns(clause)]:
-        found = [replace(h, status="former") if _ends(scene, departure, h) else h for h in found]
+        together = [h.title for h in found if h.title.plural and h.person == departure.person]
+        found = [
+            replace(h, status="former") if _ends(departure, h) or (departure.relative and h.title in together) else h
+            for h in found
+        ]
     return found + _successors(clause, found)
 
 
@@ -89,10 +94,11 @@ def _departure(clause: Clause, word: Token, person: str) -> Departure:
                 office = title.lexeme
             elif prep.lemma == "from" and thing.lemma not in _POSTS:
                 body = clause.scene.named.key_at.get(thing.index, "")
-    return Departure(person, word, office, body)
+    relative = any(clause.scene.low(t.index) == "who" for t in clause.parsed.children(word, "nsubj", "nsubjpass"))
+    return Departure(person, word, office, body, relative)
 
 
-def _ends(scene: Scene, departure: Departure, held: Held) -> bool:
+def _ends(departure: Departure, held: Held) -> bool:
     """A departure ends a holding: not one that the text lets begin after it."""
     if held.person != departure.person or held.status not in ("current", "acting"):
         return False
