@@ -46,14 +46,12 @@ def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[s
 
 def _by_verbs(clause: Clause) -> Iterator[Departure]:
     for verb in clause.parsed.tokens:
-        if verb.pos != "VERB" or not _happened(clause, verb):
+        if verb.pos != "VERB" or (verb.tag == "VBG" and verb.dep == "advcl"):
+            continue  # whose a loose participle is, the parse does not tell
+        leaves = clause.names(verb, "leaving")
+        if not (leaves or clause.names(verb, "removing")) or not _happened(clause, verb):
             continue
-        if clause.names(verb, "leaving"):
-            person = clause.subject(verb)
-        elif clause.names(verb, "removing"):
-            person = clause.object(verb, None)
-        else:
-            continue
+        person = clause.subject(verb) if leaves else clause.object(verb, None)
         if person is not None:
             yield _departure(clause, verb, person)
 
@@ -94,6 +92,9 @@ def _departure(clause: Clause, word: Token, person: str) -> Departure:
                 office = title.lexeme
             elif prep.lemma == "from" and thing.lemma not in _POSTS:
                 body = clause.scene.named.key_at.get(thing.index, "")
+    for thing in clause.parsed.children(word, "dobj") if word.pos == "VERB" and clause.names(word, "leaving") else ():
+        if thing.lemma not in _POSTS:
+            body = clause.scene.named.key_at.get(thing.index, "")
     relative = any(clause.scene.low(t.index) == "who" for t in clause.parsed.children(word, "nsubj", "nsubjpass"))
     return Departure(person, word, office, body, relative)
 
