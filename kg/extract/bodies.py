@@ -38,14 +38,22 @@ def _defined(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, Na
     tokens, meanings = surface.parsed.tokens, {}
     for body in dict.fromkeys(found.values()):
         for at in (body.last + 1, body.first - 2):
-            opened = 0 < at < len(tokens) - 1 and (surface.low[at - 1] if at > body.first else surface.low[at + 1]) == "("
+            opened = (
+                0 < at < len(tokens) - 1 and (surface.low[at - 1] if at > body.first else surface.low[at + 1]) == "("
+            )
             if opened and at not in found and sum(c.isupper() for c in tokens[at].text) > 1 and not body.known:
                 meanings.setdefault(tokens[at].text, body)
     if not meanings:
         return {}
     return {
         t.index: NameMention(
-            t.index, t.index + 1, "body", t.text, meanings[t.text].type, meanings[t.text].code, rule=Rule("acronym", 0.95)
+            t.index,
+            t.index + 1,
+            "body",
+            t.text,
+            meanings[t.text].type,
+            meanings[t.text].code,
+            rule=Rule("acronym", 0.95),
         )
         for t in tokens
         if t.text in meanings and (t.index not in found or found[t.index].last - found[t.index].first == 1)
@@ -62,6 +70,8 @@ def inner_bodies(
             if body.known or surface.low[start - 2 : start] != ("of", "the") or not surface.name_like[start]:
                 continue
             inside = range(start, body.last)
+            if start in places and places[start].last == body.last:
+                continue
             known = known_bodies().match(surface, start)
             head = next((hit for i in inside if (hit := heads().match(surface, i))), None)
             words = surface.words(start, body.last)

@@ -25,11 +25,18 @@ def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
     sentence = tokens[index].sentence
     while first > 0 and index - first < _MAX_LEFT and tokens[first - 1].sentence == sentence:
         before = first - 1
+        if surface.low[before] in POSSESSIVE and before - 1 in titles and surface.low[index] == "office":
+            first = before
+            while first - 1 in titles and surface.parsed.tokens[first - 1].text[:1].isupper():
+                first -= 1
+            break
         if before in titles or (surface.low[before] in POSSESSIVE and not _plural_owner(surface, before)):
             break
         if surface.low[before] in POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
             first = before - 1
-        elif surface.name_like[before] and surface.low[before] not in calendar() and not _headline_verb(surface, before):
+        elif (
+            surface.name_like[before] and surface.low[before] not in calendar() and not _headline_verb(surface, before)
+        ):
             first = before
         elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
             surface, before
@@ -94,13 +101,7 @@ def _complement(surface: Surface, preposition: int, start: int, head: str, title
     token = surface.parsed.tokens[start]
     if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in calendar():
         return False
-    if start in titles and surface.low[start] not in (
-        "ministers",
-        "representatives",
-        "deputies",
-        "justice",
-        "commissioners",
-    ):
+    if start in titles and not _members(surface, start, titles):
         return False
     word = surface.low[preposition]
     if word == "on":
@@ -110,10 +111,26 @@ def _complement(surface: Surface, preposition: int, start: int, head: str, title
     return not (word == "for" and token.entity == "GPE")
 
 
+_MEMBERS = frozenset(("ministers", "representatives", "deputies", "justice", "commissioners", "heads"))
+
+
+def _members(surface: Surface, start: int, titles: frozenset[int]) -> bool:
+    """Office holders whose body it is: "Council of Ministers", "Council of Foreign Ministers"."""
+    return any(surface.low[i] in _MEMBERS for i in range(start, _title_end(surface, start, titles)))
+
+
+def _title_end(surface: Surface, start: int, titles: frozenset[int]) -> int:
+    """The end of the words of an office; the next token where there are none."""
+    end = start + 1
+    while start in titles and end in titles and (surface.name_like[end] or surface.low[end] in _OF):
+        end += 1
+    return end
+
+
 def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
     """The end of a capitalised run, "and" included where no name of a place ends before it."""
     tokens = surface.parsed.tokens
-    end, count = start + 1, next_sentence(surface, start)
+    end, count = _title_end(surface, start, titles), next_sentence(surface, start)
     while end < count:
         if (tokens[end].entity == "PERSON" and tokens[end].entity_start) or _another_name(surface, start, end, places):
             break

@@ -87,6 +87,13 @@ def body_nouns() -> dict[str, str]:
 
 
 @cache
+def nouns_after() -> dict[str, str]:
+    """Common nouns that stand after the name of a body -> its class."""
+    found = entries(_FILE, "BodyNounAfter").values()
+    return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
+
+
+@cache
 def calendar() -> frozenset[str]:
     """Days of the week and months."""
     days = "monday tuesday wednesday thursday friday saturday sunday"

@@ -37,9 +37,11 @@ def find_names(parsed: Parsed) -> Names:
     word_tokens = frozenset(i for first, (end, _) in words.items() for i in range(first, end))
     bodies = find_bodies(written, at_place, word_tokens)
     blocked = word_tokens | at_place.keys() | _by_token(bodies).keys()
-    bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work() | title_list("office-modifiers"))
+    bodies += find_office_bodies(
+        written, owned_offices(written, words), blocked, fields_of_work() | title_list("office-modifiers")
+    )
     blocked |= _by_token(bodies).keys()
-    bodies += find_told_bodies(written, frozenset(blocked))
+    bodies += find_told_bodies(written, frozenset(blocked), at_place)
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
     bodies = _without_fields(bodies, titles)

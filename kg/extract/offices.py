@@ -118,9 +118,7 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
         if before in names or (low[before] in status_words() and low[before] not in ("elected",)):
             break
         modifies = low[before] in words_of("office-modifiers") and (low[before] != "under" or title.key == "secretary")
-        fits = modifies or (
-            title.portfolio and low[before] in words_of("portfolios")
-        )
+        fits = modifies or (title.portfolio and low[before] in words_of("portfolios"))
         if fits or (title.portfolio and not headline and _field(surface, before, small)):
             first = before
         elif title.portfolio and first < start and low[before] == "and" and low[before - 1] in words_of("portfolios"):

@@ -44,7 +44,10 @@ def name_end(reading: Reading, start: int) -> int:
             end += 3
         else:
             break
-    if low[start] in ("r", "d", "i") and low[start + 1 : start + 2] in (("-",), ("–",)):  # a party and a state: "D-Ohio"
+    if low[start] in ("r", "d", "i") and low[start + 1 : start + 2] in (
+        ("-",),
+        ("–",),
+    ):  # a party and a state: "D-Ohio"
         return start
     return end if any(surface.name_like[i] for i in range(start, end)) else start
 

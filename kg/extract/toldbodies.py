@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.extract.bodyedges import right, run
-from kg.extract.bodywords import body_nouns, calendar, not_bodies
+from kg.extract.bodywords import body_nouns, calendar, not_bodies, nouns_after
 from kg.extract.surface import Surface, model_names, state_name
 from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
 
 
-def find_told_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
+def find_told_bodies(
+    surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]
+) -> Iterator[NameMention]:
     """Bodies that a noun tells: "the company X", "state broadcaster X"."""
     for index, low in enumerate(surface.low):
         first = index + 1
@@ -24,6 +26,25 @@ def find_told_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMe
             yield NameMention(
                 first, last, "body", surface.words(first, last), body_nouns()[low], rule=Rule("told-body", 0.85)
             )
+    yield from _told_after(surface, taken - places.keys(), places)
+
+
+def _told_after(
+    surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]
+) -> Iterator[NameMention]:
+    """Bodies that a noun after them tells: "the Green Dawn party", "the Kommersant newspaper"."""
+    for index, low in enumerate(surface.low):
+        if low not in nouns_after() or not surface.parsed.tokens[index].text.islower():
+            continue
+        first = index
+        while first > 0 and first - 1 not in taken and surface.name_like[first - 1]:
+            first -= 1
+        begins = 0 < first < index and surface.low[first - 1] in words_of("before-told-bodies")
+        other = any(surface.low[i] in not_bodies() | calendar() for i in range(first, index))
+        other = other or all(i in places for i in range(first, index))
+        if begins and not other and surface.parsed.tokens[index - 1].pos == "PROPN":
+            rule = Rule("told-body", 0.85)
+            yield NameMention(first, index, "body", surface.words(first, index), nouns_after()[low], rule=rule)
 
 
 def find_office_bodies(

@@ -66,8 +66,8 @@ def resolve_cast(parsed: Parsed) -> Cast:
 def _beside(scene: Scene) -> list[Held]:
     """What the words beside names say."""
     told = list(find_respective(scene))
-    people = {h.person for h in told}
-    held = [h for h in find_holdings(scene) if not (h.owner is None and h.title.plural and h.person in people)] + told
+    listed = {(h.person, h.title) for h in told}
+    held = [h for h in find_holdings(scene) if (h.person, h.title) not in listed] + told
     return sorted(held + find_counterparts(scene, held, {}), key=lambda h: h.span)
 
 

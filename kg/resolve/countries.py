@@ -69,7 +69,9 @@ class CountriesOfOffices:
             return told.pop()
         never = not_in().get(office.lower(), frozenset())
         left = {
-            k for k, e in self.countries.items() if k not in taken and e.code not in never and (not only or e.code in only)
+            k
+            for k, e in self.countries.items()
+            if k not in taken and e.code not in never and (not only or e.code in only)
         }
         if voice in left:
             return voice
@@ -117,7 +119,11 @@ class CountriesOfOffices:
     def _superior(self, held: Held, left: set[str]) -> str | None:
         """The country of the other office holders of a sentence that tells of no dealings between countries."""
         sentence = self.scene.parsed.tokens[held.title.head].sentence
-        if "head of state" in offices()[held.title.lexeme].groups or _deals(self.scene.parsed, sentence) or self._inside(held):
+        if (
+            "head of state" in offices()[held.title.lexeme].groups
+            or _deals(self.scene.parsed, sentence)
+            or self._inside(held)
+        ):
             return None
         owners = self._owners_in(sentence, held.person)
         return next(iter(owners & left)) if len(owners) == 1 and owners & left else None
@@ -262,5 +268,3 @@ def _speaks_for_itself(scene: Scene) -> bool:
     """The article says "we" or "our" outside quotation marks."""
     words = [t.index for t in scene.parsed.tokens if t.pos == "PRON" and scene.low(t.index) in ("we", "our", "us")]
     return bool(words) and not quoted_tokens(scene.parsed).issuperset(words)
-
-

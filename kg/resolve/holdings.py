@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.extract.names import Names
+from kg.extract.places import capitals
 from kg.extract.surface import next_sentence
 from kg.extract.titles import offices
 from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention
@@ -108,6 +109,12 @@ class Scene:
         """A token's text in small letters; "" outside the article."""
         return self.names.surface.low[index] if 0 <= index < len(self.names.surface.low) else ""
 
+    def _country(self, key: str) -> str:
+        """The country, where its capital stands for it: "Ankara's ambassador"."""
+        code = capitals().get(self.named.entities[key].name)
+        of_capital = (k for k, e in self.named.entities.items() if e.type == "Country" and e.code == code)
+        return next(of_capital, key) if code and self.named.entities[key].type == "City" else key
+
     def hold(self, title: TitleMention, person: str, rule: Rule, status: OfficeStatus | None = None) -> Held:
         """A title held by a person, with the owner that stands at the title."""
         span = self.parsed.span(title.first, title.last)
@@ -118,6 +125,8 @@ class Scene:
         key = self.named.owner(title.owner)
         if key is None or self.named.entities[key].kind == "person":
             return None
+        if offices()[title.lexeme].national or title.lexeme == "ambassador":
+            key = self._country(key)
         party = self.named.entities[key].type == "Party" and title.lexeme in _MEMBERS
         return None if party else key
 
@@ -127,7 +136,7 @@ def find_holdings(scene: Scene) -> list[Held]:
     found: list[Held] = []
     holder: dict[int, str] = {}
     for title in reversed(scene.names.titles):
-        if title.sort == "office":
+        if title.sort == "office" and not _speaks_of(scene, title):
             for hold in _beside(scene, title, holder):
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
@@ -135,8 +144,33 @@ def find_holdings(scene: Scene) -> list[Held]:
     return sorted(found, key=lambda h: h.span)
 
 
+def _speaks_of(scene: Scene, title: TitleMention) -> bool:
+    """A title inside another, whose holder is named: "Press Secretary of the Russian President X"."""
+    at = title.first - 1
+    if scene.low(at) != "the" or scene.low(at - 1) != "of":
+        return False
+    above = next((t for t in scene.names.titles if t.last == at - 1 and t.sort == "office"), None)
+    return above is not None and _names_its_holder(scene, above)
+
+
+def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
+    """Written as a title before a name: with a capital letter and without an article."""
+    capital = scene.parsed.tokens[title.first].text[:1].isupper()
+    return (
+        capital and not title.plural and not title.definite and scene.low(title.first - 1) not in (*_DETERMINERS, ",")
+    )
+
+
+def _past_title(scene: Scene, title: TitleMention) -> int:
+    """The end of a title with the title that it speaks of."""
+    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the" and _names_its_holder(scene, title):
+        inner = scene.titles_from.get(title.last + 2)
+        return inner.last if inner else title.last
+    return title.last
+
+
 def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Iterator[Held]:
-    start = scene.person_at(scene.past_brackets(title.last))
+    start = scene.person_at(scene.past_brackets(_past_title(scene, title)))
     if start < next_sentence(scene.names.surface, title.head) and start in scene.people_from:
         yield from _titled(scene, title, start)
     elif title.plural:

@@ -44,6 +44,10 @@ def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
         whole = owner.part_of if owner.type in ("Ministry", "GovernmentBody") and owner.part_of else owner.key
         if entities[whole].type == "Country":
             own.setdefault(h.person, whole)
+    for person in scene.names.people:  # "Peru's Sousa"
+        country = scene.named.place_at.get(person.first - 2, "")
+        if scene.low(person.first - 1) in ("'s", "’s") and country and entities[country].type == "Country":
+            own.setdefault(scene.named.key_at[person.first], country)
     return own
 
 

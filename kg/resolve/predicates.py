@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
+from kg.extract.titles import words_of as title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.holdings import Held, Scene, listed
@@ -62,13 +63,21 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
     token = clause.top(title)
     governor = clause.parsed.tokens[token.head]
     if token.dep == "pobj" and governor.lemma.lower() == "as":
-        yield from _as(clause, clause.parsed.tokens[governor.head])
+        yield from _as(clause, _carrying(clause, clause.parsed.tokens[governor.head]))
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
         past = governor.tag == "VBD" and governor.lemma == "be"
         ahead = governor.lemma == "become" and _ahead(clause, governor)
         yield clause.subject(governor), "elect" if ahead else "former" if past else None
     elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
         yield from _appointed(clause, governor, token)
+
+
+def _carrying(clause: Clause, token: Token) -> Token:
+    """The verb above a noun for the time in an office: "reelected to a second term as"."""
+    if token.lemma in title_list("terms-of-office"):
+        above = clause.parsed.head(token)
+        return clause.parsed.head(above) if above.pos == "ADP" else above
+    return token
 
 
 def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus | None]]:

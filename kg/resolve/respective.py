@@ -79,7 +79,9 @@ def people_after(scene: Scene, at: int) -> list[NameMention]:
     while at in scene.people_from:
         found.append(scene.people_from[at])
         at = scene.people_from[at].last
-        while scene.low(at) in (",", "and") and (scene.person_at(at + 1) in scene.people_from or scene.low(at + 1) == "and"):
+        while scene.low(at) in (",", "and") and (
+            scene.person_at(at + 1) in scene.people_from or scene.low(at + 1) == "and"
+        ):
             at = scene.person_at(at + 1)
     return found
 
