@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kg.extract.bodyedges import POSSESSIVE, left, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies
 from kg.extract.surface import Surface
 from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
+
+_ACRONYM = Rule("acronym", 0.95)
 
 
 def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: frozenset[int]) -> list[NameMention]:
@@ -35,28 +38,18 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
 
 def _defined(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, NameMention]:
     """The acronyms that the text itself defines, wherever they stand: "Baltic Transport Alliance (BTA)"."""
-    tokens, meanings = surface.parsed.tokens, {}
+    tokens = surface.parsed.tokens
+    meanings: dict[str, NameMention] = {}
     for body in dict.fromkeys(found.values()):
-        for at in (body.last + 1, body.first - 2):
-            opened = (
-                0 < at < len(tokens) - 1 and (surface.low[at - 1] if at > body.first else surface.low[at + 1]) == "("
-            )
-            if opened and at not in found and sum(c.isupper() for c in tokens[at].text) > 1 and not body.known:
+        for opening, at in ((body.last, body.last + 1), (body.first - 1, body.first - 2)):
+            opened = 0 < opening < len(tokens) - 1 and surface.low[opening] == "(" and at not in found
+            if opened and not body.known and sum(c.isupper() for c in tokens[at].text) > 1:
                 meanings.setdefault(tokens[at].text, body)
-    if not meanings:
-        return {}
+    acronyms = [t for t in tokens if t.text in meanings] if meanings else []
     return {
-        t.index: NameMention(
-            t.index,
-            t.index + 1,
-            "body",
-            t.text,
-            meanings[t.text].type,
-            meanings[t.text].code,
-            rule=Rule("acronym", 0.95),
-        )
-        for t in tokens
-        if t.text in meanings and (t.index not in found or found[t.index].last - found[t.index].first == 1)
+        t.index: replace(meanings[t.text], first=t.index, last=t.index + 1, name=t.text, owner=None, rule=_ACRONYM)
+        for t in acronyms
+        if t.index not in found or found[t.index].last - found[t.index].first == 1
     }
 
 
@@ -222,7 +215,7 @@ def _capital_name(surface: Surface, index: int) -> bool:
 
 
 def _description(surface: Surface, first: int, head: Head) -> int:
-    """The start of what tells a body without a name: "international", "U.S.-led", "counter-piracy"; else the same token."""
+    """The start of words that tell a body without a name ("U.S.-led", "counter-piracy"); else the same token."""
     low, before = surface.low, first - 1
     if low[before] in head.described:
         return before

@@ -26,10 +26,7 @@ def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
     while first > 0 and index - first < _MAX_LEFT and tokens[first - 1].sentence == sentence:
         before = first - 1
         if surface.low[before] in POSSESSIVE and before - 1 in titles and surface.low[index] == "office":
-            first = before
-            while first - 1 in titles and surface.parsed.tokens[first - 1].text[:1].isupper():
-                first -= 1
-            break
+            return _office_holder(surface, before, titles)
         if before in titles or (surface.low[before] in POSSESSIVE and not _plural_owner(surface, before)):
             break
         if surface.low[before] in POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
@@ -44,6 +41,14 @@ def left(surface: Surface, index: int, titles: frozenset[int]) -> int:
             first = before - 1
         else:
             break
+    return first
+
+
+def _office_holder(surface: Surface, end: int, titles: frozenset[int]) -> int:
+    """The first capitalised word of an office before a token: "Prime Minister" of "Prime Minister's Office"."""
+    first = end
+    while first - 1 in titles and surface.parsed.tokens[first - 1].text[:1].isupper():
+        first -= 1
     return first
 
 
@@ -136,18 +141,21 @@ def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[in
             break
         if surface.name_like[end] and surface.low[end] not in calendar() and (end not in titles):
             end += 1
-        elif surface.low[end] in POSSESSIVE and _plural_owner(surface, end) and surface.name_like[end + 1]:
-            end += 2
-        elif (surface.low[end] in _LINKS and surface.glued(end) and end + 1 < count and surface.glued(end + 1)) or (
-            surface.low[end] == "and"
-            and end + 1 < count
-            and surface.name_like[end + 1]
-            and _listed(surface, end, titles, places)
-        ):
+        elif end + 1 < count and _links(surface, end, titles, places):
             end += 2
         else:
             break
     return _trimmed(surface, start, end)
+
+
+def _links(surface: Surface, index: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> bool:
+    """A mark or small word that goes on with a name: a hyphen, the "'" of "Workers' Party", "and"."""
+    low = surface.low[index]
+    if low in POSSESSIVE and _plural_owner(surface, index):
+        return surface.name_like[index + 1]
+    if low in _LINKS:
+        return surface.glued(index) and surface.glued(index + 1)
+    return low == "and" and surface.name_like[index + 1] and _listed(surface, index, titles, places)
 
 
 def _trimmed(surface: Surface, start: int, end: int) -> int:

@@ -36,10 +36,10 @@ def name_end(reading: Reading, start: int) -> int:
             end += 1
         elif low[end] in _JOINTS and start < end < limit - 1 and surface.glued(end) and _joined(surface, end):
             end += 2
-        elif low[end] in ("'", "’") and start < end < limit - 1 and surface.glued(end) and low[end + 1] in ("al", "el"):
-            end += 1
         elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
             end += 1
+        elif start < end < limit - 1 and _final_apostrophe(surface, end):
+            end += 2
         elif low[end] in _QUOTES and start < end < limit - 3 and low[end + 2] in _QUOTES and surface.name_like[end + 3]:
             end += 3
         else:
@@ -50,6 +50,11 @@ def name_end(reading: Reading, start: int) -> int:
     ):  # a party and a state: "D-Ohio"
         return start
     return end if any(surface.name_like[i] for i in range(start, end)) else start
+
+
+def _final_apostrophe(surface: Surface, index: int) -> bool:
+    """A letter that English does not have, inside a name: "Shia' Al-Sudani"."""
+    return surface.low[index] in ("'", "’") and surface.glued(index) and surface.low[index + 1] in ("al", "el")
 
 
 def _joined(surface: Surface, index: int) -> bool:

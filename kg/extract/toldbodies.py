@@ -29,9 +29,7 @@ def find_told_bodies(
     yield from _told_after(surface, taken - places.keys(), places)
 
 
-def _told_after(
-    surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]
-) -> Iterator[NameMention]:
+def _told_after(surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]) -> Iterator[NameMention]:
     """Bodies that a noun after them tells: "the Green Dawn party", "the Kommersant newspaper"."""
     for index, low in enumerate(surface.low):
         if low not in nouns_after() or not surface.parsed.tokens[index].text.islower():

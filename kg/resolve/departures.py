@@ -112,7 +112,7 @@ def _ends(departure: Departure, held: Held) -> bool:
 
 def _successors(clause: Clause, held: Sequence[Held]) -> list[Held]:
     """ "X was replaced by Y", "Y succeeded X": what X held, Y holds; Y is yet to come where it is only planned."""
-    found = []
+    found: list[Held] = []
     for verb in clause.parsed.tokens:
         if verb.pos != "VERB" or verb.lemma not in ("replace", "succeed") or clause.parsed.children(verb, "neg"):
             continue

@@ -266,8 +266,9 @@ def _closed(scene: Scene, index: int) -> bool:
     """An apposition ends here: at a mark that opens no list of people, or before a verb."""
     if scene.low(index) == "of" and scene.names.surface.name_like[index + 1]:  # "Lord Hale of Dover"
         index += 2
-    if scene.low(index) == "," and scene.person_at(index + 1) in scene.people_from:
-        return False
+    following = scene.people_from.get(scene.person_at(index + 1)) if scene.low(index) == "," else None
+    if following:  # a list, or the subject: "with the minister, A, B discussed"
+        return _verb(scene, following.last)
     return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "", "who")
 
 

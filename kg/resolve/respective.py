@@ -61,8 +61,9 @@ def owners_after(scene: Scene, title: TitleMention) -> tuple[list[str], int]:
 def owners_before(scene: Scene, index: int) -> list[str]:
     """The countries of "Greek, Cypriot and French" before a noun."""
     owners: list[str] = []
+    first = scene.parsed.sentences[scene.parsed.tokens[index].sentence].first
     at = index - 1
-    while at >= 0 and (at in scene.named.place_at or scene.low(at) in (",", "and")):
+    while at >= first and (at in scene.named.place_at or scene.low(at) in (",", "and")):
         key = scene.named.place_at.get(at)
         if key and key not in owners:
             owners.insert(0, key)
