@@ -158,6 +158,8 @@ def _like_a_person(reading: Reading, first: int, last: int) -> bool:
 
 def _done_by_people(reading: Reading, token: Token) -> bool:
     verb = reading.surface.parsed.tokens[token.head]
+    if verb.dep == "agent" and token.dep == "pobj" and token.entity != "ORG":
+        return reading.surface.parsed.head(verb).lemma in ("succeed", "replace")
     if verb.pos != "VERB":
         return False
     if token.dep == "nsubj" and token.entity in ("GPE", "LOC", "FAC") and verb.lemma in _VOICES:

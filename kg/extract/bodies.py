@@ -243,6 +243,11 @@ def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
     return None
 
 
+def _paired(surface: Surface, place: NameMention) -> bool:
+    """ "Belarus-Russia": two countries own it, and neither alone."""
+    return surface.low[place.last] in ("-", "–") and surface.glued(place.last)
+
+
 def _of_place(surface: Surface, place: NameMention) -> bool:
     """ "of Iraq" at the end of a name; "of America" is no owner."""
     return surface.low[place.first - 1] in ("of", "the") and place.name != "America"
@@ -256,7 +261,7 @@ def _body(
         first += 1
     if surface.low[first - 1] in POSSESSIVE and first > 1:
         owner = first - 2
-    elif first in places and places[first].code and places[first].last < last:
+    elif first in places and places[first].code and places[first].last < last and not _paired(surface, places[first]):
         owner = first
     elif places.get(last - 1) and _of_place(surface, places[last - 1]):
         owner = last - 1

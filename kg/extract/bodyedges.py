@@ -12,7 +12,18 @@ from kg.model import NameMention
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _OF = frozenset(("of", "for", "on", "against", "to"))
 _ON_HEADS = frozenset(
-    ("commission", "committee", "council", "conference", "organization", "organisation", "group", "forum", "court")
+    (
+        "commission",
+        "committee",
+        "council",
+        "conference",
+        "organization",
+        "organisation",
+        "group",
+        "forum",
+        "court",
+        "authority",
+    )
 )
 _GOALS = frozenset(("counter", "defeat", "combat", "end", "protect", "fight", "stop", "save", "prevent", "support"))
 _LINKS = frozenset(("-", "–", "—", "&", "'", "’"))

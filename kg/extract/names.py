@@ -16,6 +16,9 @@ from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_to
 from kg.model import NameMention, Parsed, TitleMention
 
 
+_IN_CHARGE = frozenset(("minister", "commissioner", "secretary"))
+
+
 @dataclass(frozen=True)
 class Names:
     """What an article names, in text order."""
@@ -57,8 +60,8 @@ def find_names(parsed: Parsed) -> Names:
 
 
 def _without_fields(bodies: Iterable[NameMention], titles: Iterable[TitleMention]) -> list[NameMention]:
-    """The bodies without what a minister is in charge of: "Minister for Public Services"."""
-    fields = {i: t.owner for t in titles if t.lexeme == "minister" for i in range(t.first, t.last)}
+    """The bodies without what somebody is in charge of: "Minister for Public Services"."""
+    fields = {i: t.owner for t in titles if t.lexeme in _IN_CHARGE for i in range(t.first, t.last)}
     return [
         b
         for b in bodies

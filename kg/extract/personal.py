@@ -80,7 +80,10 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
     if index in reading.taken:
         mention = reading.taken[index]
         other = index > start and mention.type == "Country" and surface.low[index] not in words_of("countries-as-names")
-        return token.entity == "PERSON" and mention.kind == "place" and mention.last - mention.first == 1 and not other
+        single = mention.kind == "place" and mention.last - mention.first == 1
+        return (
+            single and not other and (token.entity == "PERSON" or (index == start and _named_like_city(reading, index)))
+        )
     if index in reading.titles or (
         surface.low[index] in not_bodies() and surface.low[index] not in words_of("names-too")
     ):
@@ -92,6 +95,17 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
         return token.entity == "PERSON" and before not in reading.known and not reading.known
     other = token.entity_start and token.entity in ("ORG", "GPE", "NORP", "DATE") and token.pos != "PROPN"
     return index == start or not other
+
+
+def _named_like_city(reading: Reading, index: int) -> bool:
+    """A city's name begins that of a person: "Santiago Pena"."""
+    surface, after = reading.surface, index + 1
+    if reading.taken[index].type != "City" or after >= len(surface.low) or after in reading.taken:
+        return False
+    joined = surface.parsed.tokens[index].dep == "compound" and surface.parsed.tokens[index].head == after
+    return (
+        joined and surface.name_like[after] and after not in reading.titles and surface.low[after] not in not_bodies()
+    )
 
 
 def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:

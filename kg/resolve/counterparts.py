@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Rule, Token
+from kg.model import NameMention, Rule, Token
 from kg.resolve.holdings import Held, Scene
 from kg.resolve.respective import owners_before, people_after
 
+_MAX_OWNERS = 4  # tokens before the noun
 _COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))
 
 
@@ -31,7 +32,7 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
             continue
         before = _office_before(scene, found, token, referents)
         owners = owners_before(scene, token.index - opposite)
-        people = people_after(scene, token.index + 1)
+        people = people_after(scene, token.index + 1) or _apposed(scene, token.index)
         if before and before.owner not in owners and owners and people and len(owners) in (1, len(people)):
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
@@ -39,6 +40,14 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
                 hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
                 more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
     return more
+
+
+def _apposed(scene: Scene, index: int) -> list[NameMention]:
+    """The person of "Y, his Tajik counterpart,"."""
+    at = index
+    while scene.low(at) not in (",", "") and index - at < _MAX_OWNERS:
+        at -= 1
+    return [scene.people_to[at]] if at in scene.people_to and scene.low(index + 1) in (",", ".") else []
 
 
 def _office_before(

@@ -90,7 +90,7 @@ def _departure(clause: Clause, word: Token, person: str) -> Departure:
             title = clause.title_at(thing)
             if prep.lemma == "as" and title is not None:
                 office = title.lexeme
-            elif prep.lemma == "from" and thing.lemma not in _POSTS:
+            elif prep.lemma == "from" and thing.lemma not in _POSTS and thing.entity not in ("DATE", "TIME"):
                 body = clause.scene.named.key_at.get(thing.index, "")
     for thing in clause.parsed.children(word, "dobj") if word.pos == "VERB" and clause.names(word, "leaving") else ():
         if thing.lemma not in _POSTS:

@@ -179,6 +179,8 @@ def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Ite
         yield scene.hold(title, person, Rule("title"))
     elif (person := _apposed(scene, title)) is not None:
         yield scene.hold(title, person, Rule("apposition", 0.95))
+    elif (person := _listed_before(scene, title, holder)) is not None:
+        yield scene.hold(title, person, Rule("title"))
 
 
 def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int, str]) -> str | None:
@@ -192,6 +194,15 @@ def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int,
     if joined and not _compatible(title, after):
         return None
     return holder.get(after.first)
+
+
+def _listed_before(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> str | None:
+    """Several titles before one name: "President of X, Chairman of the Council Y"."""
+    after = scene.titles_from.get(title.last + 1) if scene.low(title.last) == "," else None
+    if after is None or after.definite or after.plural or not _names_its_holder(scene, title):
+        return None
+    named = scene.person_at(scene.past_brackets(after.last)) in scene.people_from
+    return holder.get(after.first) if named and scene.parsed.tokens[after.first].text[:1].isupper() else None
 
 
 def _compatible(title: TitleMention, other: TitleMention) -> bool:

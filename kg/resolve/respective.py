@@ -90,7 +90,8 @@ def people_after(scene: Scene, at: int) -> list[NameMention]:
 def _opened(scene: Scene, title: TitleMention, end: int) -> list[NameMention]:
     """The people after a mark, or right after the title where its owners stand before it."""
     before = title.owner is None or title.owner < title.head
-    return people_after(scene, end) if before or scene.low(end) in _OPENERS else []
+    begins = scene.person_at(end) in scene.people_from
+    return people_after(scene, end) if before or begins or scene.low(end) in _OPENERS else []
 
 
 def _people_before(scene: Scene, title: TitleMention) -> list[NameMention]:
