@@ -23,8 +23,12 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
     """
     found: dict[int, NameMention] = {}
     starts = heads().index.keys() | known_bodies().index.keys()
+    known = {m.first: m for i, low in enumerate(surface.low) if low in starts and (m := _known(surface, i))}
+    inside = {i: m for m in known.values() for i in range(m.first + 1, m.last)}
     for index in [i for i, low in enumerate(surface.low) if low in starts][::-1]:
-        named = (_known(surface, index), _headed(surface, index, places, titles))
+        headed = _headed(surface, index, places, titles)
+        cuts = headed is not None and headed.first in inside and inside[headed.first].last < headed.last
+        named = (known.get(index), None if cuts else headed)
         mention = max((m for m in named if m), key=lambda m: m.last - m.first, default=None)
         if mention and _wider(mention, found):
             for other in _inside(mention, found):
@@ -148,18 +152,26 @@ def _headed(
         return None
     if not surface.parsed.tokens[index].text[:1].isupper():
         return _lowercase(surface, index, last, head, places) if head.lowercase else None
-    if index in titles or _spoiled(surface, last):
+    if index in titles or _spoiled(surface, last) or _headline_word(surface, index):
         return None
     modifiers = words_of("office-modifiers")
     if surface.low[index] in modifiers and (last in titles or _in(surface, last, modifiers)):
         return None
     first = left(surface, index, titles)
+    if first in places and first - 2 in places and surface.low[first - 1] in ("–", "-", "—"):
+        first = places[first - 2].first  # "United States – Australia Alliance"
     end = right(surface, last, surface.low[last - 1], titles, places)
     if last - first == 1 and end == last and not head.alone:
         return None
     if surface.low[first - 1] in ("a", "an") and head.lowercase:
         return None
     return _body(surface, first, end, head.type, places, Rule("body-head", 0.95))
+
+
+def _headline_word(surface: Surface, index: int) -> bool:
+    """A word of a headline in capitals that the language model takes for no name: "Quits Party Post"."""
+    token = surface.parsed.tokens[index]
+    return token.sentence in surface.title_case and not token.entity
 
 
 def _in(surface: Surface, index: int, words: frozenset[str]) -> bool:

@@ -225,8 +225,9 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
         else:
             break
     known = [i for i in range(start, end) if low[i] in words_of("portfolios")]
-    named = known and end - known[-1] > 2  # a name of two words or more stands after the field
-    return known[-1] + 1 if named else end
+    rest = end - known[-1] - 1 if known else 0  # words after the field: a name, where there are two or an initial
+    initial = end < limit and len(low[end]) == 2 and low[end].endswith(".")
+    return known[-1] + 1 if rest > 1 or (rest and initial) else end
 
 
 def _adjective(surface: Surface, index: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.extract.bodyedges import right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies, nouns_after
 from kg.extract.surface import Surface, model_names, state_name
-from kg.extract.titles import words_of
+from kg.extract.titles import given_names, words_of
 from kg.model import NameMention, Rule
 
 
@@ -19,7 +19,9 @@ def find_told_bodies(
         first = index + 1
         if low not in body_nouns() or first >= len(surface.low) or first in taken or not surface.name_like[first]:
             continue
-        if surface.parsed.tokens[first].sentence != surface.parsed.tokens[index].sentence:
+        noun, name = surface.parsed.tokens[index], surface.parsed.tokens[first]
+        starts = surface.parsed.sentences[noun.sentence].first == index
+        if name.sentence != noun.sentence or not (starts or noun.text.islower()) or name.text in given_names():
             continue
         last = run(surface, first, taken, {})
         if surface.low[first] not in not_bodies() | calendar() and last not in taken:
@@ -40,9 +42,10 @@ def _told_after(surface: Surface, taken: frozenset[int], places: Mapping[int, Na
         begins = 0 < first < index and surface.low[first - 1] in words_of("before-told-bodies")
         other = any(surface.low[i] in not_bodies() | calendar() for i in range(first, index))
         other = other or all(i in places for i in range(first, index))
-        if begins and not other and surface.parsed.tokens[index - 1].pos == "PROPN":
+        if begins and not other and surface.parsed.tokens[index - 1].pos in ("PROPN", "ADJ"):
+            last = index + (index - first == 1 and low == "party")  # "the Liberal party"
             rule = Rule("told-body", 0.85)
-            yield NameMention(first, index, "body", surface.words(first, index), nouns_after()[low], rule=rule)
+            yield NameMention(first, last, "body", surface.words(first, last), nouns_after()[low], rule=rule)
 
 
 def find_office_bodies(

@@ -31,6 +31,13 @@ class Clause:
         after = self.scene.low(verb.index + 1)
         return verb.lemma in words_of(list_name) or f"{verb.lemma} {after}" in words_of(list_name)
 
+    def leaves(self, verb: Token) -> bool:
+        """Somebody goes by it: "resign", "leave her post"."""
+        if self.names(verb, "leaving"):
+            return True
+        things = self.parsed.children(verb, "dobj") if verb.lemma in ("leave", "vacate", "relinquish") else ()
+        return any(thing.lemma in words_of("posts") for thing in things)
+
     def finite(self, verb: Token) -> Token:
         """The verb whose tense a participle shares: "is to go, with X succeeding her"."""
         while verb.tag == "VBG" and not self.parsed.children(verb, "aux") and verb.head != verb.index:
@@ -58,6 +65,8 @@ class Clause:
                 before = subject.index - 2 if self.scene.low(subject.index - 1) == "," else subject.index - 1
                 return self.person(self.parsed.tokens[before])
             return self.person(subject)
+        if verb.dep == "advcl" and verb.tag in ("VBD", "VBZ"):  # "after X left": the parse gives X to "after"
+            return self.person(self.parsed.tokens[verb.index - 1])
         if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.index:
             return self.subject(self.parsed.tokens[verb.head])
         if verb.dep == "prep":

@@ -47,7 +47,8 @@ def _apposed(scene: Scene, index: int) -> list[NameMention]:
     at = index
     while scene.low(at) not in (",", "") and index - at < _MAX_OWNERS:
         at -= 1
-    return [scene.people_to[at]] if at in scene.people_to and scene.low(index + 1) in (",", ".") else []
+    closed = scene.low(at) == "," and scene.low(index + 1) in (",", ".")
+    return [scene.people_to[at]] if closed and at in scene.people_to else []
 
 
 def _office_before(

@@ -20,7 +20,11 @@ _DOMINANT = 2.0  # times as often named as the next country
 def national(held: Held) -> bool:
     """An office of a country, also where the country is not said."""
     title = offices()[held.title.lexeme]
-    return held.title.lexeme == "ambassador" or (title.national and (not title.needs_owner or " " in held.title.office))
+    modifiers = set(held.title.office.lower().split()) - set(title.name.lower().split())
+    of_body = title_list("body-nouns-before-office") & modifiers
+    own = title.national and not title.portfolio and bool(of_body)  # "Party President"
+    told = not title.needs_owner or " " in held.title.office
+    return held.title.lexeme == "ambassador" or (title.national and told and not own)
 
 
 class CountriesOfOffices:

@@ -14,7 +14,6 @@ from kg.resolve.clauses import Clause
 from kg.resolve.holdings import Held, Scene
 
 _ENTERING = frozenset(("predicate", "successor"))
-_POSTS = frozenset(("office", "post", "position", "job", "role", "duties", "government", "cabinet", "power"))
 _AFTERMATH = frozenset(("after", "following", "since"))
 
 
@@ -48,7 +47,7 @@ def _by_verbs(clause: Clause) -> Iterator[Departure]:
     for verb in clause.parsed.tokens:
         if verb.pos != "VERB" or (verb.tag == "VBG" and verb.dep == "advcl"):
             continue  # whose a loose participle is, the parse does not tell
-        leaves = clause.names(verb, "leaving")
+        leaves = clause.leaves(verb)
         if not (leaves or clause.names(verb, "removing")) or not _happened(clause, verb):
             continue
         person = clause.subject(verb) if leaves else clause.object(verb, None)
@@ -85,15 +84,16 @@ def _happened(clause: Clause, verb: Token) -> bool:
 def _departure(clause: Clause, word: Token, person: str) -> Departure:
     """What is left: "as mayor", "from the Cabinet", "as head of the Bank"."""
     office = body = None
-    for prep in clause.parsed.children(word, "prep"):
+    left = [t for t in clause.parsed.children(word, "dobj") if t.lemma in words_of("posts")]
+    for prep in (p for t in (word, *left) for p in clause.parsed.children(t, "prep")):
         for thing in clause.parsed.children(prep, "pobj"):
             title = clause.title_at(thing)
             if prep.lemma == "as" and title is not None:
                 office = title.lexeme
-            elif prep.lemma == "from" and thing.lemma not in _POSTS and thing.entity not in ("DATE", "TIME"):
+            elif prep.lemma == "from" and thing.lemma not in words_of("posts") and thing.entity not in ("DATE", "TIME"):
                 body = clause.scene.named.key_at.get(thing.index, "")
     for thing in clause.parsed.children(word, "dobj") if word.pos == "VERB" and clause.names(word, "leaving") else ():
-        if thing.lemma not in _POSTS:
+        if thing.lemma not in words_of("posts"):
             body = clause.scene.named.key_at.get(thing.index, "")
     relative = any(clause.scene.low(t.index) == "who" for t in clause.parsed.children(word, "nsubj", "nsubjpass"))
     return Departure(person, word, office, body, relative)

@@ -37,7 +37,13 @@ def _sole(scene: Scene, held: Sequence[Held], free: Sequence[TitleMention]) -> l
     for title in free:
         before = scene.low(title.first - 1)
         known = offices()[title.lexeme]
-        if known.national and not known.needs_owner and before not in _INDEFINITE and _opens(scene, title):
+        if (
+            title.status == "current"
+            and known.national
+            and not known.needs_owner
+            and before not in _INDEFINITE
+            and _opens(scene, title)
+        ):
             counted.setdefault(title.office, []).append(title)
     offices_held = {h.title.office for h in held}
     repeated = [titles for office, titles in counted.items() if len(titles) > 1 and office not in offices_held]

@@ -132,13 +132,15 @@ def _owner(
     entities: Mapping[str, Entity],
 ) -> str | None:
     """The country or body that a body belongs to, where the words say it."""
+    whole = _whole_body(group, entity, entities)
+    if whole is not None and any(m.name.endswith(f" the {entities[whole].name}") for m in group):
+        return whole
     for mention in group:
         if mention.owner is not None:
             inside = mention.first <= mention.owner < mention.last
             owner = (place_at if inside else key_at).get(mention.owner)
             if owner and owner != entity.key and entities[owner].kind != "person":
                 return owner
-    whole = _whole_body(group, entity, entities)
     if whole is not None:
         return whole
     codes = {m.code for m in group if m.code}

@@ -52,12 +52,17 @@ def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
 
 
 def _body_of_noun(scene: Scene, held: Held) -> str | None:
-    """The body that a common noun before the office stands for: "agency head X", "committee chair Y"."""
-    word, start = scene.low(held.title.first - 1), scene.parsed.tokens[held.title.first].start
-    if word not in title_list("body-nouns-before-office"):
+    """The body that the word before an office stands for: "agency head X", "the Board elected X its chairman"."""
+    first = held.title.first
+    word, start = scene.low(first - 1), scene.parsed.tokens[first].start
+    bodies = [e for e in scene.named.entities.values() if e.kind == "body"]
+    if word in title_list("body-nouns-before-office"):
+        fitting = [e for e in bodies if e.mentions[0].start < start and word in e.name.lower().split()]
+    elif word == "its":
+        begin = scene.parsed.sentences[scene.parsed.tokens[first].sentence].span.start
+        fitting = [e for e in bodies if any(begin <= m.start < start for m in e.mentions)]
+    else:
         return None
-    bodies = [e for e in scene.named.entities.values() if e.kind == "body" and e.mentions[0].start < start]
-    fitting = [e for e in bodies if word in e.name.lower().split()]
     return fitting[0].key if len(fitting) == 1 else None
 
 

@@ -74,7 +74,7 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
 
 def _carrying(clause: Clause, token: Token) -> Token:
     """The verb above a noun for the time in an office: "reelected to a second term as"."""
-    if token.lemma in title_list("terms-of-office"):
+    if token.lemma in title_list("posts"):
         above = clause.parsed.head(token)
         return clause.parsed.head(above) if above.pos == "ADP" else above
     return token
@@ -93,7 +93,7 @@ def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus 
         yield clause.object(verb, None), None if ahead else "former"
     elif clause.names(verb, "entering"):
         yield clause.subject(verb), "elect" if ahead else None
-    elif clause.names(verb, "leaving"):
+    elif clause.leaves(verb):
         yield clause.subject(verb), None if ahead else "former"
     elif clause.names(verb, "removing"):
         yield clause.object(verb, None), None if ahead else "former"
