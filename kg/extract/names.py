@@ -15,7 +15,6 @@ from kg.extract.titles import words_of as title_list
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
 from kg.model import NameMention, Parsed, TitleMention
 
-
 _IN_CHARGE = frozenset(("minister", "commissioner", "secretary"))
 
 

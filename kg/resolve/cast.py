@@ -11,12 +11,13 @@ from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.counterparts import find_counterparts
 from kg.resolve.departures import departed
 from kg.resolve.descriptions import find_described
-from kg.resolve.holdings import Held, Scene, find_holdings
+from kg.resolve.holdings import find_holdings
 from kg.resolve.mentions import resolve_names
 from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
 from kg.resolve.respective import find_respective
+from kg.resolve.scene import Held, Scene
 
 _DETERMINERS = ("det", "poss", "predet")
 _MODIFIERS = (

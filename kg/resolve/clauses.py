@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kg.extract.titles import words_of
 from kg.model import TitleMention, Token
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 
 class Clause:

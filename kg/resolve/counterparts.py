@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import NameMention, Rule, Token
-from kg.resolve.holdings import Held, Scene
 from kg.resolve.respective import owners_before, people_after
+from kg.resolve.scene import Held, Scene
 
 _MAX_OWNERS = 4  # tokens before the noun
 _COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))

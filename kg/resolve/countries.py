@@ -11,8 +11,8 @@ from kg.extract.places import dateline_country, words_of
 from kg.extract.titles import normal_office, not_in, offices, only_in
 from kg.extract.titles import words_of as title_list
 from kg.model import Parsed
-from kg.resolve.holdings import Held, Scene
 from kg.resolve.salience import quoted_tokens
+from kg.resolve.scene import Held, Scene
 
 _DOMINANT = 2.0  # times as often named as the next country
 

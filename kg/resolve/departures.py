@@ -11,7 +11,7 @@ from kg.extract.status import is_hypothetical, verb_status
 from kg.extract.titles import words_of
 from kg.model import OfficeStatus, Rule, Token
 from kg.resolve.clauses import Clause
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 _ENTERING = frozenset(("predicate", "successor"))
 _AFTERMATH = frozenset(("after", "following", "since"))

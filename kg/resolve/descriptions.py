@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.titles import offices
 from kg.model import Rule, TitleMention
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 _OPENING = 4  # sentences
 _INDEFINITE = frozenset(("a", "an", "any", "another", "every", "each", "no", "for", "as"))

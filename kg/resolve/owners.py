@@ -9,7 +9,7 @@ from kg.extract.titles import normal_office, offices
 from kg.extract.titles import words_of as title_list
 from kg.model import Holding, Rule, Span
 from kg.resolve.countries import CountriesOfOffices, national
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 _BARE = frozenset(("Minister", "Secretary", "Commissioner", "Representative"))
 POSSESSIVES = frozenset(("his", "her", "their"))

@@ -9,7 +9,8 @@ from kg.extract.status import verb_status
 from kg.extract.titles import words_of as title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
-from kg.resolve.holdings import Held, Scene, listed
+from kg.resolve.holdings import listed
+from kg.resolve.scene import Held, Scene
 
 _BE = frozenset(("be", "become", "remain", "stay"))
 _WILL = frozenset(("will", "'ll", "’ll"))

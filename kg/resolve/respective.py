@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.surface import next_sentence
 from kg.model import NameMention, Rule, TitleMention
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 _OPENERS = frozenset((",", ":", "—", "–", "-", "--", "("))
 
