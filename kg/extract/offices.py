@@ -149,6 +149,8 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
         start = last + 2 if low[last + 1] in ("the", "its") and last + 2 < limit else last + 1
         start = _described(surface, state_name(surface, start, limit), limit, names)
         word, named = low[last], names.get(start)
+        if named and low[named.last : named.last + 1] in (("'s",), ("’s",)):  # "of Peru's Council"
+            start, named = (named.last + 1, names[named.last + 1]) if named.last + 1 in names else (start, named)
         if named and not named.adjective:
             if word in ("to", "from"):
                 return (named.last, named.last, None) if title.key in _FAR_OFFICES else (last, last, None)

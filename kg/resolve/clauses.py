@@ -84,7 +84,7 @@ class Clause:
         for item in (t for p in particle for t in self.parsed.children(p, "pobj")):
             return self.person(item)
         if office is not None:
-            return self.person(self.parsed.tokens[verb.index + 1])
+            return self.person(self.parsed.tokens[self.scene.person_at(verb.index + 1)])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" else None
 
     def person(self, token: Token) -> str | None:
