@@ -73,6 +73,8 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
         return False
     if token.text in words_of("post-nominals"):
         return False
+    if index == start and surface.low[index] in words_of("portfolios") - words_of("names-too"):
+        return False
     if token.text in words_of("name-suffixes") and index > start:
         return True
     if token.text in reading.known and (index not in reading.taken or index > start):

@@ -148,7 +148,8 @@ def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
         if index < last or not token.text[:1].isalpha():
             continue
         hit = office_words.match(surface, index)
-        if hit and (token.pos not in _PERSON_NOUNS or _modifies(surface, index, hit[0]) or _surname(surface, index)):
+        noun = token.pos in _PERSON_NOUNS or surface.low[index + 1 : index + 2] == ("-",)  # "Under-Secretary"
+        if hit and (not noun or _modifies(surface, index, hit[0]) or _surname(surface, index)):
             hit = None
         other = names.match(surface, index) if token.text[:1].isupper() else None
         if other and (hit is None or other[0] > hit[0]) and _stands_before_name(surface, index, other[0]):

@@ -101,10 +101,11 @@ def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Ite
 def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int, str]) -> str | None:
     """Two offices before one name: "AU chairperson President X", "Minister of A and Minister of B X"."""
     joined = scene.low(start) == "and"
-    if joined and (title.definite or scene.low(title.first - 1) == "the"):
-        return None
     after = scene.titles_from.get(start + joined)
     if after is None or after.first >= next_sentence(scene.names.surface, title.head):
+        return None
+    alone = title.definite or scene.low(title.first - 1) == "the"
+    if joined and alone and scene.low(after.last) != ",":  # "the President and Prime Minister X"
         return None
     if joined and not _compatible(title, after):
         return None
@@ -174,6 +175,10 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     before = title.first - 1
     while before > sentence.first and (scene.low(before) in _DETERMINERS or scene.low(before) == "one"):
         before -= 1
+    if scene.low(before) in ("'s", "’s"):  # "X, the Secretary-General's envoy"
+        above = next((t for t in scene.names.titles if t.last == before), None)
+        before = above.first - 1 if above else before
+        before -= scene.low(before) in _DETERMINERS
     after = scene.low(title.last)
     beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
     closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
@@ -184,8 +189,14 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None
     told = title.definite or title.owner is not None or scene.low(title.first - 1) in ("a", "an")
-    opened = told or title.first == sentence.first
+    opened = told or title.first == sentence.first or _goes_on(scene, title)
     return scene.named.key_at[start] if opened and _closed(scene, scene.people_from[start].last) else None
+
+
+def _goes_on(scene: Scene, title: TitleMention) -> bool:
+    """The second of two titles: "the Deputy Prime Minister and Minister of Labour, X,"."""
+    before = next((t for t in scene.names.titles if t.last == title.first - 1), None)
+    return before is not None and before.definite and scene.low(title.first - 1) == "and"
 
 
 def _closed(scene: Scene, index: int) -> bool:

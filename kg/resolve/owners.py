@@ -9,6 +9,7 @@ from kg.extract.titles import normal_office, offices
 from kg.extract.titles import words_of as title_list
 from kg.model import Holding, Rule, Span
 from kg.resolve.countries import CountriesOfOffices, national
+from kg.resolve.respective import owners_before
 from kg.resolve.scene import Held, Scene
 
 _BARE = frozenset(("Minister", "Secretary", "Commissioner", "Representative"))
@@ -44,6 +45,10 @@ def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
         whole = owner.part_of if owner.type in ("Ministry", "GovernmentBody") and owner.part_of else owner.key
         if entities[whole].type == "Country":
             own.setdefault(h.person, whole)
+    for h in held:  # "his Australian counterpart, Defence Minister Y"
+        at = h.title.first - 1
+        if scene.low(at) == "," and scene.low(at - 1) in ("counterpart", "counterparts"):
+            own.update({h.person: c for c in owners_before(scene, at - 1) if entities[c].type == "Country"})
     for person in scene.names.people:  # "Peru's Sousa"
         country = scene.named.place_at.get(person.first - 2, "")
         if scene.low(person.first - 1) in ("'s", "’s") and country and entities[country].type == "Country":
