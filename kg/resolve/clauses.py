@@ -62,8 +62,7 @@ class Clause:
         """The person that a verb is said of."""
         for subject in self.parsed.children(verb, "nsubj", "nsubjpass"):
             if subject.text.lower() in ("who", "that", "which"):
-                before = subject.index - 2 if self.scene.low(subject.index - 1) == "," else subject.index - 1
-                return self.person(self.parsed.tokens[before])
+                return self._antecedent(verb, subject)
             return self.person(subject)
         if verb.dep == "advcl" and verb.tag in ("VBD", "VBZ"):  # "after X left": the parse gives X to "after"
             return self.person(self.parsed.tokens[verb.index - 1])
@@ -72,6 +71,14 @@ class Clause:
         if verb.dep == "prep":
             return self.subject(self.parsed.tokens[verb.head])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" and verb.index else None
+
+    def _antecedent(self, verb: Token, pronoun: Token) -> str | None:
+        """The person right before "who", else the noun that its clause describes: "X of Peru, who resigned"."""
+        before = pronoun.index - 2 if self.scene.low(pronoun.index - 1) == "," else pronoun.index - 1
+        above = self.parsed.head(verb)
+        while above.dep == "pobj" and self.parsed.head(above).lemma == "of":
+            above = self.parsed.head(self.parsed.head(above))
+        return self.person(self.parsed.tokens[before]) or (self.person(above) if verb.dep == "relcl" else None)
 
     def object(self, verb: Token, office: Token | None) -> str | None:
         """The person that something is done to, named before the word for an office where there is one."""

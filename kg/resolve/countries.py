@@ -87,9 +87,15 @@ class CountriesOfOffices:
     def _only(self, held: Held, left: set[str]) -> str | None:
         """The only country that can be meant, and that acts in the text."""
         sole = next(iter(left)) if len(left) == 1 else None
-        foreign = self._foreign(held)
+        foreign = self._foreign(held) | self._visited(held)
         sole, left = None if sole in foreign else sole, left - foreign
         return (sole if sole and self._acting[sole] else None) or self._in_sentence(held, left) or self._foremost(left)
+
+    def _visited(self, held: Held) -> set[str]:
+        """The countries that a sentence names beside an office whose holder travels."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        words = {t.lemma.lower() for t in self.scene.parsed.sentence_tokens(sentence)}
+        return self._inside(held) & self.countries.keys() if words & title_list("travels") else set()
 
     def _home(self, held: Held, left: set[str]) -> str | None:
         """The country where the report was written, unless others are more in it."""
@@ -127,6 +133,7 @@ class CountriesOfOffices:
             "head of state" in offices()[held.title.lexeme].groups
             or _deals(self.scene.parsed, sentence)
             or self._inside(held)
+            or _opposes(self.scene.parsed, sentence)
         ):
             return None
         owners = self._owners_in(sentence, held.person)
@@ -256,6 +263,12 @@ def _deals(parsed: Parsed, sentence: int) -> bool:
     return any(t.lemma.lower() in title_list("dealings") and (t.lemma != "call" or t.index not in other) for t in words)
 
 
+def _opposes(parsed: Parsed, sentence: int) -> bool:
+    """A sentence tells what somebody has against somebody, who may well be of another country."""
+    words = parsed.sentence_tokens(parsed.sentences[sentence])
+    return any(t.lemma.lower() in title_list("opposing") for t in words)
+
+
 def _received(scene: Scene, held: Held) -> bool:
     """The holder is met or received by somebody, and may well be a guest."""
     tokens = scene.parsed.tokens
@@ -265,7 +278,10 @@ def _received(scene: Scene, held: Held) -> bool:
     token = tokens[people[0].last - 1] if people else tokens[held.title.head]
     while token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.index:
         token = tokens[token.head]
-    return token.dep in ("dobj", "pobj", "dative") and tokens[token.head].lemma not in title_list("person-objects")
+    verb = tokens[token.head].lemma
+    if token.dep == "nsubjpass":
+        return verb in title_list("dealings")
+    return token.dep in ("dobj", "pobj", "dative") and verb not in title_list("person-objects")
 
 
 def _speaks_for_itself(scene: Scene) -> bool:

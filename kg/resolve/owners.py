@@ -48,7 +48,9 @@ def _own_countries(scene: Scene, held: Sequence[Held]) -> dict[str, str]:
     for h in held:  # "his Australian counterpart, Defence Minister Y"
         at = h.title.first - 1
         if scene.low(at) == "," and scene.low(at - 1) in ("counterpart", "counterparts"):
-            own.update({h.person: c for c in owners_before(scene, at - 1) if entities[c].type == "Country"})
+            theirs = [c for c in owners_before(scene, at - 1) if entities[c].type == "Country"]
+            if len(theirs) == 1:
+                own[h.person] = theirs[0]
     for person in scene.names.people:  # "Peru's Sousa"
         country = scene.named.place_at.get(person.first - 2, "")
         if scene.low(person.first - 1) in ("'s", "’s") and country and entities[country].type == "Country":
