@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.extract.bodywords import nouns_after
 from kg.extract.surface import Surface, next_sentence, state_name
 from kg.extract.titles import Title, given_names, status_words, titles, words_of
 from kg.model import NameMention, OfficeStatus, TitleMention
@@ -151,6 +152,15 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
         word, named = low[last], names.get(start)
         if named and low[named.last : named.last + 1] in (("'s",), ("’s",)):  # "of Peru's Council"
             start, named = (named.last + 1, names[named.last + 1]) if named.last + 1 in names else (start, named)
+        if (
+            named
+            and not named.known
+            and title.portfolio
+            and start == last + 1
+            and all(_of_work(low, i) for i in range(named.first, named.last))
+        ):
+            last = named.last  # "Strategic Industries"
+            continue
         if named and not named.adjective:
             if word in ("to", "from"):
                 return (named.last, named.last, None) if title.key in _FAR_OFFICES else (last, last, None)
@@ -200,6 +210,8 @@ def _whole(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> 
     """Past an acronym in brackets and the body inside it: "of the Communist Party (CP) Central Committee"."""
     if end + 2 < len(low) and low[end] == "(" and low[end + 2] == ")":
         end += 3
+    if low[end : end + 1] and low[end] in nouns_after():  # "of the Green Dawn party"
+        end += 1
     inner = names.get(end)
     return inner.last if inner and inner.kind == "body" and inner.first == end else end
 

@@ -109,7 +109,7 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
     """Stretches labelled as people, without the titles, places and bodies at their edges."""
     tokens, blocked = reading.surface.parsed.tokens, reading.titles | reading.taken.keys()
     for first, last in model_names(reading.surface, "PERSON", frozenset()):
-        while first < last and (first in blocked or not tokens[first].text[:1].isupper()):
+        while first < last and (first in blocked or not tokens[first].text[:1].isupper() or _field(tokens[first].text)):
             first += 1
         end = first
         while end < last and end not in blocked:
@@ -118,6 +118,11 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             end -= 1
         if first < end:
             yield first, end
+
+
+def _field(word: str) -> bool:
+    """A word for a field of work, which begins no name."""
+    return word.lower() in words_of("portfolios") - words_of("names-too")
 
 
 def _whole_name(reading: Reading, first: int) -> int:

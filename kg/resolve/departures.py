@@ -146,5 +146,7 @@ def _taken_over(
     at = verb.index
     title = replace(before.title, first=at, last=at + 1, head=at, owner=None, status=status)
     span = clause.parsed.span(at, at + 1)
-    if named is None:
+    by_pronoun = any(t.pos == "PRON" for t in clause.parsed.children(verb, "dobj", "nsubjpass"))
+    sure = not by_pronoun or before.status == "former"  # "he" may be whoever dismissed him
+    if named is None and sure:
         yield Held(title, new, span, before.owner, status, Rule("successor", 0.8))

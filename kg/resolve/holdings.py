@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.surface import next_sentence
-from kg.extract.titles import offices
+from kg.extract.titles import offices, status_words
 from kg.model import Rule, TitleMention
 from kg.resolve.scene import Held, Scene
 
@@ -56,7 +56,18 @@ def find_holdings(scene: Scene) -> list[Held]:
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    return sorted(found, key=lambda h: h.span)
+    return sorted((_with_shared_status(scene, h) for h in found), key=lambda h: h.span)
+
+
+def _with_shared_status(scene: Scene, held: Held) -> Held:
+    """ "Former" before the first of two offices of a country is said of both: "former president and minister X"."""
+    first = held.title.first
+    before = next((t for t in scene.names.titles if t.last == first - 1 and t.status == "former"), None)
+    joined = before is not None and scene.low(first - 1) == "and" and scene.low(first) not in status_words()
+    if not joined or before is None or held.status != "current" or before.sort != "office":
+        return held
+    both = offices()[before.lexeme].national and offices()[held.title.lexeme].national
+    return replace(held, status="former") if both else held
 
 
 def _speaks_of(scene: Scene, title: TitleMention) -> bool:
@@ -196,7 +207,8 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
 def _goes_on(scene: Scene, title: TitleMention) -> bool:
     """The second of two titles: "the Deputy Prime Minister and Minister of Labour, X,"."""
     before = next((t for t in scene.names.titles if t.last == title.first - 1), None)
-    return before is not None and before.definite and scene.low(title.first - 1) == "and"
+    opened = before is not None and (before.definite or before.status != "current")
+    return opened and scene.low(title.first - 1) == "and"
 
 
 def _closed(scene: Scene, index: int) -> bool:
