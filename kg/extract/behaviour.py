@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract.bodywords import heads
 from kg.extract.personal import MAX_TOKENS, Reading, full_name, name_end, person
 from kg.extract.surface import next_sentence
-from kg.extract.titles import words_of
+from kg.extract.titles import given_names, words_of
 from kg.model import NameMention, Rule, TitleMention, Token
 
 _VOICES = frozenset(("say", "tell", "add", "meet", "visit", "greet", "thank", "reply", "call", "arrive"))
@@ -107,6 +107,29 @@ def _list_after(reading: Reading, end: int, starts: Mapping[int, int]) -> list[t
     return found if closed else []
 
 
+def christened(reading: Reading) -> Iterator[NameMention]:
+    """Capitalised names that begin with a given name, whatever the language model takes them for."""
+    surface, tokens, last = reading.surface, reading.surface.parsed.tokens, 0
+    for index, token in enumerate(tokens):
+        if index < last or token.text not in given_names() or not surface.name_like[index]:
+            continue
+        if _continues_name(reading, index):
+            continue
+        last = name_end(reading, index)
+        if last > index and full_name(surface, index, last) and not heads().match(surface, last - 1):
+            yield person(surface, index, last, Rule("given-name", 0.85))
+
+
+def _continues_name(reading: Reading, index: int) -> bool:
+    """The word goes on with a capitalised name, or has an article: "San Diego", "the Maria Kell Foundation"."""
+    surface, before = reading.surface, index - 1
+    if before < 0 or surface.parsed.tokens[before].sentence != surface.parsed.tokens[index].sentence:
+        return False
+    if before in reading.titles or before in reading.taken:
+        return False
+    return surface.name_like[before] or surface.low[before] in ("the", "-", "–", "/") or surface.glued(index)
+
+
 def behaving(reading: Reading) -> Iterator[NameMention]:
     """Capitalised names that are doing, or done to, what only people are."""
     surface = reading.surface
@@ -135,6 +158,8 @@ def _like_a_person(reading: Reading, first: int, last: int) -> bool:
 
 def _done_by_people(reading: Reading, token: Token) -> bool:
     verb = reading.surface.parsed.tokens[token.head]
+    if verb.dep == "agent" and token.dep == "pobj" and token.entity != "ORG":
+        return reading.surface.parsed.head(verb).lemma in ("succeed", "replace")
     if verb.pos != "VERB":
         return False
     if token.dep == "nsubj" and token.entity in ("GPE", "LOC", "FAC") and verb.lemma in _VOICES:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from kg.extract.bodywords import Head, calendar, heads, known_bodies, not_bodies
-from kg.extract.surface import Surface, next_sentence
+from kg.extract.bodyedges import POSSESSIVE, left, right
+from kg.extract.bodywords import Head, heads, known_bodies, not_bodies
+from kg.extract.surface import Surface
+from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
 
-_OF = frozenset(("of", "for", "on", "against", "to"))
-_ON_HEADS = frozenset(
-    ("commission", "committee", "council", "conference", "organization", "organisation", "group", "forum", "court")
-)
-_GOALS = frozenset(("counter", "defeat", "combat", "end", "protect", "fight", "stop", "save", "prevent", "support"))
-_LINKS = frozenset(("-", "–", "—", "&", "'", "’"))
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_MAX_LEFT = 8
+_ACRONYM = Rule("acronym", 0.95)
 
 
 def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: frozenset[int]) -> list[NameMention]:
@@ -27,16 +23,67 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
     """
     found: dict[int, NameMention] = {}
     starts = heads().index.keys() | known_bodies().index.keys()
+    known = {m.first: m for i, low in enumerate(surface.low) if low in starts and (m := _known(surface, i))}
+    inside = {i: m for m in known.values() for i in range(m.first + 1, m.last)}
     for index in [i for i, low in enumerate(surface.low) if low in starts][::-1]:
-        named = (_known(surface, index), _headed(surface, index, places, titles))
+        headed = _headed(surface, index, places, titles)
+        cuts = headed is not None and headed.first in inside and inside[headed.first].last < headed.last
+        named = (known.get(index), None if cuts else headed)
         mention = max((m for m in named if m), key=lambda m: m.last - m.first, default=None)
         if mention and _wider(mention, found):
             for other in _inside(mention, found):
                 for i in range(other.first, other.last):
                     del found[i]
             found.update(dict.fromkeys(range(mention.first, mention.last), mention))
+    found.update(_defined(surface, found))
     found.update(_short_names(surface, found, titles))
     return sorted(set(found.values()), key=lambda m: m.first)
+
+
+def _defined(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, NameMention]:
+    """The acronyms that the text itself defines, wherever they stand: "Baltic Transport Alliance (BTA)"."""
+    tokens = surface.parsed.tokens
+    meanings: dict[str, NameMention] = {}
+    for body in dict.fromkeys(found.values()):
+        for opening, at in ((body.last, body.last + 1), (body.first - 1, body.first - 2)):
+            opened = 0 < opening < len(tokens) - 1 and surface.low[opening] == "(" and at not in found
+            if opened and not body.known and sum(c.isupper() for c in tokens[at].text) > 1:
+                meanings.setdefault(tokens[at].text, body)
+    acronyms = [t for t in tokens if t.text in meanings] if meanings else []
+    return {
+        t.index: replace(meanings[t.text], first=t.index, last=t.index + 1, name=t.text, owner=None, rule=_ACRONYM)
+        for t in acronyms
+        if t.index not in found or found[t.index].last - found[t.index].first == 1
+    }
+
+
+def inner_bodies(
+    surface: Surface, bodies: Iterable[NameMention], titles: frozenset[int], places: Mapping[int, NameMention]
+) -> list[NameMention]:
+    """Bodies whose name ends the name of a body of theirs: the Coastal Union in its Council of Ministers."""
+    found = []
+    for body in bodies:
+        for start in range(body.first + 3, body.last):
+            if body.known or surface.low[start - 2 : start] != ("of", "the") or not surface.name_like[start]:
+                continue
+            inside = range(start, body.last)
+            if start in places and places[start].last == body.last:
+                continue
+            known = known_bodies().match(surface, start)
+            head = next((hit for i in inside if (hit := heads().match(surface, i))), None)
+            words = surface.words(start, body.last)
+            if known and known[0] == body.last:
+                rule, key = Rule("known-body"), known[1]
+                found.append(NameMention(start, body.last, "body", words, key.type, key.of, known=key.key, rule=rule))
+            elif head and body.last - start > 1 and titles.isdisjoint(inside) and not _spoils(surface, inside):
+                rule = Rule("body-in-body", 0.85)
+                found.append(_body(surface, start, body.last, head[1].type, places, rule))
+    return found
+
+
+def _spoils(surface: Surface, inside: range) -> bool:
+    """Its first or last word names no body: "of the Convention on Wetlands"."""
+    return bool({surface.low[inside[0]], surface.low[inside[-1]]} & (not_bodies() | {"convention", "nations"}))
 
 
 def _short_names(surface: Surface, found: Mapping[int, NameMention], titles: frozenset[int]) -> dict[int, NameMention]:
@@ -77,8 +124,16 @@ def _known(surface: Surface, index: int) -> NameMention | None:
         return None
     if last == index + 1 and _within_person(surface, index):
         return None
+    if body.type == "NewsAgency" and last < len(surface.low) and _goes_on(surface, last):
+        last += 1
     words = surface.words(index, last)
     return NameMention(index, last, "body", words, body.type, body.of, known=body.key, rule=Rule("known-body"))
+
+
+def _goes_on(surface: Surface, index: int) -> bool:
+    """The language model takes the word into the same name: "Sky News Arabia"."""
+    token = surface.parsed.tokens[index]
+    return token.entity == "ORG" and not token.entity_start and token.pos == "PROPN" and surface.name_like[index]
 
 
 def _within_person(surface: Surface, index: int) -> bool:
@@ -97,9 +152,14 @@ def _headed(
         return None
     if not surface.parsed.tokens[index].text[:1].isupper():
         return _lowercase(surface, index, last, head, places) if head.lowercase else None
-    if index in titles or _spoiled(surface, last):
+    if index in titles or _spoiled(surface, last) or _headline_word(surface, index):
         return None
-    first = _left(surface, index, titles)
+    modifiers = words_of("office-modifiers")
+    if surface.low[index] in modifiers and (last in titles or _in(surface, last, modifiers)):
+        return None
+    first = left(surface, index, titles)
+    if first in places and first - 2 in places and surface.low[first - 1] in ("–", "-", "—"):
+        first = places[first - 2].first  # "United States – Australia Alliance"
     end = right(surface, last, surface.low[last - 1], titles, places)
     if last - first == 1 and end == last and not head.alone:
         return None
@@ -108,115 +168,19 @@ def _headed(
     return _body(surface, first, end, head.type, places, Rule("body-head", 0.95))
 
 
+def _headline_word(surface: Surface, index: int) -> bool:
+    """A word of a headline in capitals that the language model takes for no name: "Quits Party Post"."""
+    token = surface.parsed.tokens[index]
+    return token.sentence in surface.title_case and not token.entity
+
+
+def _in(surface: Surface, index: int, words: frozenset[str]) -> bool:
+    return index < len(surface.low) and surface.low[index] in words
+
+
 def _spoiled(surface: Surface, last: int) -> bool:
     """The next word makes it something else: "Security Council Resolution", "Union Treaty"."""
     return last < len(surface.low) and surface.name_like[last] and surface.low[last] in not_bodies()
-
-
-def _left(surface: Surface, index: int, titles: frozenset[int]) -> int:
-    """The first token of a capitalised name that runs up to a head word."""
-    first, tokens = index, surface.parsed.tokens
-    sentence = tokens[index].sentence
-    while first > 0 and index - first < _MAX_LEFT and tokens[first - 1].sentence == sentence:
-        before = first - 1
-        if before in titles or (surface.low[before] in _POSSESSIVE and not _plural_owner(surface, before)):
-            break
-        if surface.low[before] in _POSSESSIVE and before - 1 not in titles and surface.name_like[before - 1]:
-            first = before - 1
-        elif surface.name_like[before] and surface.low[before] not in calendar():
-            first = before
-        elif (surface.low[before] in _LINKS and surface.glued(first) and surface.glued(before)) or _joined(
-            surface, before
-        ):
-            first = before - 1
-        else:
-            break
-    return first
-
-
-def _plural_owner(surface: Surface, index: int) -> bool:
-    """ "Workers' Party", "People's Congress": the possessive belongs to the name."""
-    return surface.low[index - 1] in (
-        "workers",
-        "people",
-        "peoples",
-        "women",
-        "veterans",
-        "children",
-        "farmers",
-        "teachers",
-    )
-
-
-def _joined(surface: Surface, index: int) -> bool:
-    """A small word inside a name that the language model takes for one body: "Food and Drug Administration"."""
-    if surface.low[index] not in ("and", "of", "&", "for", "'s", "’s") or index < 1 or not surface.name_like[index - 1]:
-        return False
-    tokens = surface.parsed.tokens
-    if surface.low[index] in ("of", "for"):
-        return heads().match(surface, index - 1) is not None
-    return tokens[index].entity == "ORG" and tokens[index - 1].entity == "ORG" and not tokens[index].entity_start
-
-
-def right(surface: Surface, last: int, head: str, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
-    """The end of a body's name, with what follows "of", "for" or "on"."""
-    end, count = last, next_sentence(surface, last - 1)
-    while end + 1 < count and surface.low[end] in _OF:
-        start = end + 1
-        if surface.low[start] in ("the", "its") and start + 1 < count:
-            start += 1
-        if not _complement(surface, end, start, head, titles):
-            break
-        end = run(surface, start, titles, places)
-    return end
-
-
-def _complement(surface: Surface, preposition: int, start: int, head: str, titles: frozenset[int]) -> bool:
-    token = surface.parsed.tokens[start]
-    if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in calendar():
-        return False
-    if start in titles and surface.low[start] not in (
-        "ministers",
-        "representatives",
-        "deputies",
-        "justice",
-        "commissioners",
-    ):
-        return False
-    word = surface.low[preposition]
-    if word == "on":
-        return head in _ON_HEADS
-    if word == "to":
-        return surface.low[start] in _GOALS
-    return not (word == "for" and token.entity == "GPE")
-
-
-def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
-    """The end of a capitalised run, "and" included where no name of a place ends before it."""
-    tokens = surface.parsed.tokens
-    end, count = start + 1, next_sentence(surface, start)
-    while end < count:
-        if tokens[end].entity == "PERSON" and tokens[end].entity_start:
-            break
-        if surface.name_like[end] and surface.low[end] not in calendar() and (end not in titles):
-            end += 1
-        elif (surface.low[end] in _LINKS and surface.glued(end) and end + 1 < count and surface.glued(end + 1)) or (
-            surface.low[end] == "and"
-            and end + 1 < count
-            and surface.name_like[end + 1]
-            and _listed(surface, end, titles, places)
-        ):
-            end += 2
-        else:
-            break
-    return end
-
-
-def _listed(surface: Surface, conjunction: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> bool:
-    after = conjunction + 1
-    if after in places or conjunction - 1 in places or after in titles or heads().match(surface, after):
-        return False
-    return surface.parsed.tokens[after].entity not in ("PERSON", "GPE") and known_bodies().match(surface, after) is None
 
 
 def _lowercase(
@@ -230,8 +194,13 @@ def _lowercase(
     while first > 0 and surface.low[first - 1] in ("regional", "federal", "central", "national", "provincial"):
         first -= 1
     before = first - 1
+    if head.of_person and before >= 0 and surface.low[before] not in POSSESSIVE and _capital_name(surface, before):
+        return _body(surface, before, last, head.type, places, rule)
+    if head.described and before >= 0 and (start := _description(surface, first, head)) < first:
+        return _body(surface, start, last, head.type, places, rule)
     if (
-        before >= 0
+        not head.of_person
+        and before >= 0
         and before in places
         and surface.parsed.tokens[before].sentence == surface.parsed.tokens[index].sentence
     ):
@@ -246,9 +215,26 @@ def _lowercase(
             and surface.low[last - 1] not in ("governments", "parliaments")
         ):
             return _body(surface, first, places[start].last, head.type, places, rule)
-    if head.type == "Ministry" and last - index > 1 and surface.low[first - 1] in (*_POSSESSIVE, "the"):
+    if head.type == "Ministry" and last - index > 1 and surface.low[first - 1] in (*POSSESSIVE, "the"):
         return _body(surface, first, last, head.type, places, rule)
     return None
+
+
+def _capital_name(surface: Surface, index: int) -> bool:
+    """A surname: "the Sousa campaign"."""
+    token = surface.parsed.tokens[index]
+    return surface.name_like[index] and token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "")
+
+
+def _description(surface: Surface, first: int, head: Head) -> int:
+    """The start of words that tell a body without a name ("U.S.-led", "counter-piracy"); else the same token."""
+    low, before = surface.low, first - 1
+    if low[before] in head.described:
+        return before
+    if low[before - 1] == "-" and surface.glued(before):
+        start = before - 2
+        return start if low[before] == "led" or low[start] in ("counter", "anti") else first
+    return first
 
 
 def _indefinite(surface: Surface, index: int) -> bool:
@@ -269,6 +255,11 @@ def _owner_before(surface: Surface, before: int) -> tuple[int, int] | None:
     return None
 
 
+def _paired(surface: Surface, place: NameMention) -> bool:
+    """ "Belarus-Russia": two countries own it, and neither alone."""
+    return surface.low[place.last] in ("-", "–") and surface.glued(place.last)
+
+
 def _of_place(surface: Surface, place: NameMention) -> bool:
     """ "of Iraq" at the end of a name; "of America" is no owner."""
     return surface.low[place.first - 1] in ("of", "the") and place.name != "America"
@@ -280,9 +271,9 @@ def _body(
     owner = None
     if surface.low[first] == "the" and last - first > 1:
         first += 1
-    if surface.low[first - 1] in _POSSESSIVE and first > 1:
+    if surface.low[first - 1] in POSSESSIVE and first > 1:
         owner = first - 2
-    elif first in places and places[first].last < last:
+    elif first in places and places[first].code and places[first].last < last and not _paired(surface, places[first]):
         owner = first
     elif places.get(last - 1) and _of_place(surface, places[last - 1]):
         owner = last - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ class Head(NamedTuple):
     type: str
     lowercase: bool
     alone: bool
+    of_person: bool = False  # small, after a surname: "the Sousa campaign"
+    described: tuple[str, ...] = ()  # small, after one of these: "the international coalition"
 
 
 class Known(NamedTuple):
@@ -32,12 +35,17 @@ def heads() -> Phrases[Head]:
     """Head words of bodies, in any case."""
     return Phrases.of(
         [
-            (word, Head(entry["bodyClass"][0], "lowercase" in entry, "alone" in entry))
+            (word, _head(entry))
             for entry in sorted(entries(_FILE, "BodyHead").values(), key=lambda e: "lowercase" not in e)
             for word in entry["word"]
         ],
         fold=True,
     )
+
+
+def _head(entry: Mapping[str, tuple[str, ...]]) -> Head:
+    small = "lowercase" in entry
+    return Head(entry["bodyClass"][0], small, "alone" in entry, "ofPerson" in entry, entry.get("describedAs", ()))
 
 
 @cache
@@ -75,6 +83,13 @@ def legal_forms() -> frozenset[str]:
 def body_nouns() -> dict[str, str]:
     """Common nouns that stand before the name of a body -> its class."""
     found = entries(_FILE, "BodyNounBefore").values()
+    return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
+
+
+@cache
+def nouns_after() -> dict[str, str]:
+    """Common nouns that stand after the name of a body -> its class."""
+    found = entries(_FILE, "BodyNounAfter").values()
     return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extract.bodies import find_bodies
+from kg.extract.bodies import find_bodies, inner_bodies
 from kg.extract.offices import find_titles
 from kg.extract.people import find_people
 from kg.extract.places import complete, find_model_places, find_places
 from kg.extract.surface import Surface, surface
 from kg.extract.titles import fields_of_work, owned_offices, title_words
+from kg.extract.titles import words_of as title_list
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
 from kg.model import NameMention, Parsed, TitleMention
+
+_IN_CHARGE = frozenset(("minister", "commissioner", "secretary"))
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Names:
     surface: Surface
     places: tuple[NameMention, ...]  # also inside names of bodies
     bodies: tuple[NameMention, ...]
+    inner: tuple[NameMention, ...]  # bodies named only inside the name of a body of theirs
     people: tuple[NameMention, ...]
     titles: tuple[TitleMention, ...]
 
@@ -35,11 +39,15 @@ def find_names(parsed: Parsed) -> Names:
     word_tokens = frozenset(i for first, (end, _) in words.items() for i in range(first, end))
     bodies = find_bodies(written, at_place, word_tokens)
     blocked = word_tokens | at_place.keys() | _by_token(bodies).keys()
-    bodies += find_office_bodies(written, owned_offices(written, words), blocked, fields_of_work())
+    bodies += find_office_bodies(
+        written, owned_offices(written, words), blocked, fields_of_work() | title_list("office-modifiers")
+    )
     blocked |= _by_token(bodies).keys()
-    bodies += find_told_bodies(written, frozenset(blocked))
+    bodies += find_told_bodies(written, frozenset(blocked), at_place)
     taken = at_place | _by_token(bodies)
     titles = find_titles(written, words, taken)
+    bodies = _without_fields(bodies, titles)
+    taken = at_place | _by_token(bodies)
     people = find_people(written, titles, taken, word_tokens)
     namesakes = [m for m in places if _of_somebody(written, m, people)]
     if namesakes:
@@ -51,7 +59,8 @@ def find_names(parsed: Parsed) -> Names:
     taken = taken | named
     bodies += find_model_bodies(written, word_tokens | taken.keys())
     places = complete(written, places, find_model_places(written, frozenset(taken | _by_token(bodies))))
-    return Names(written, tuple(places), _ordered(bodies), _ordered(people), tuple(titles))
+    inner = inner_bodies(written, bodies, word_tokens, at_place)
+    return Names(written, tuple(places), _ordered(bodies), _ordered(inner), _ordered(people), tuple(titles))
 
 
 def _of_somebody(written: Surface, place: NameMention, people: Iterable[NameMention]) -> bool:
@@ -62,6 +71,16 @@ def _of_somebody(written: Surface, place: NameMention, people: Iterable[NameMent
         return False
     names = (m.name.split() for m in people if m.first != place.first)
     return any(len(words) > 1 and token.text in (words[0], words[-1]) for words in names)
+
+
+def _without_fields(bodies: Iterable[NameMention], titles: Iterable[TitleMention]) -> list[NameMention]:
+    """The bodies without what somebody is in charge of: "Minister for Public Services"."""
+    fields = {i: t.owner for t in titles if t.lexeme in _IN_CHARGE for i in range(t.first, t.last)}
+    return [
+        b
+        for b in bodies
+        if b.known or b.first not in fields or fields[b.first] in range(b.first, b.last) or b.last - 1 not in fields
+    ]
 
 
 def _by_token(mentions: Iterable[NameMention]) -> dict[int, NameMention]:

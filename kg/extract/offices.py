@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.surface import Surface, next_sentence
-from kg.extract.titles import Title, status_words, titles, words_of
+from kg.extract.bodywords import nouns_after
+from kg.extract.surface import Surface, next_sentence, state_name
+from kg.extract.titles import Title, given_names, status_words, titles, words_of
 from kg.model import NameMention, OfficeStatus, TitleMention
 
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in", "on", "from", "with"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset(("the", "his", "her", "their", "its", "our", "this", "both", "my"))
-_STATES = frozenset(
-    ("city", "state", "province", "county", "town", "republic", "kingdom", "sultanate", "commonwealth", "federation")
-)
-_MAX_SORT = 4  # words before it: "Federal Democratic Republic"
 _FAR_OFFICES = frozenset(
     (
         "ambassador",
@@ -25,6 +22,7 @@ _FAR_OFFICES = frozenset(
         "mp",
         "consul",
         "special-representative",
+        "high-commissioner",
     )
 )
 
@@ -120,9 +118,8 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
             before -= 1
         if before in names or (low[before] in status_words() and low[before] not in ("elected",)):
             break
-        fits = low[before] in words_of("office-modifiers") or (
-            title.portfolio and low[before] in words_of("portfolios")
-        )
+        modifies = low[before] in words_of("office-modifiers") and (low[before] != "under" or title.key == "secretary")
+        fits = modifies or (title.portfolio and low[before] in words_of("portfolios"))
         if fits or (title.portfolio and not headline and _field(surface, before, small)):
             first = before
         elif title.portfolio and first < start and low[before] == "and" and low[before - 1] in words_of("portfolios"):
@@ -151,8 +148,19 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
     limit = next_sentence(surface, end - 1)
     while last + 1 < limit and low[last] in ("of", "for", "to", "from", "in", "at"):
         start = last + 2 if low[last + 1] in ("the", "its") and last + 2 < limit else last + 1
-        start = state_name(surface, start, limit)
+        start = _described(surface, state_name(surface, start, limit), limit, names)
         word, named = low[last], names.get(start)
+        if named and low[named.last : named.last + 1] in (("'s",), ("’s",)):  # "of Peru's Council"
+            start, named = (named.last + 1, names[named.last + 1]) if named.last + 1 in names else (start, named)
+        if (
+            named
+            and not named.known
+            and title.portfolio
+            and start == last + 1
+            and all(_of_work(low, i) for i in range(named.first, named.last))
+        ):
+            last = named.last  # "Strategic Industries"
+            continue
         if named and not named.adjective:
             if word in ("to", "from"):
                 return (named.last, named.last, None) if title.key in _FAR_OFFICES else (last, last, None)
@@ -161,7 +169,9 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
                 continue
             owned = word != "in" or named.kind == "body"
             return (last, _posted(low, _whole(low, named.last, names), names), start) if owned else (last, last, None)
-        takes = word == "for" or (word == "of" and (title.portfolio or low[start] in words_of("portfolios")))
+        if word == "of" and not title.portfolio and (place := _model_place(surface, start, limit)) > start:
+            return last, place, start
+        takes = word == "for" or (word == "of" and (title.portfolio or _of_work(low, start)))
         stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
@@ -169,12 +179,26 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
     return last, last, None
 
 
-def state_name(surface: Surface, start: int, limit: int) -> int:
-    """Past the sort of state in the name of one: "Arab Republic of" Egypt, "city of" Mosul; else the same token."""
-    low, end = surface.low, start
-    while end + 1 < limit and end - start < _MAX_SORT and low[end] not in _STATES and surface.name_like[end]:
+def _of_work(low: tuple[str, ...], index: int) -> bool:
+    """A word for a field of work, or one that goes with it: "national intelligence"."""
+    fields, after = words_of("portfolios"), low[index + 1 : index + 2]
+    return low[index] in fields or (low[index] in words_of("office-modifiers") and bool(fields.intersection(after)))
+
+
+def _described(surface: Surface, start: int, limit: int, names: Mapping[int, NameMention]) -> int:
+    """Past small adjectives before a known name: "of the conservative Freedom Caucus"."""
+    at = start
+    while at + 1 < limit and at not in names and surface.parsed.tokens[at].pos == "ADJ" and surface.low[at].islower():
+        at += 1
+    return at if at in names and surface.parsed.tokens[start].text[:1].islower() else start
+
+
+def _model_place(surface: Surface, start: int, limit: int) -> int:
+    """The end of a place that only the language model sees; the same token where it sees none."""
+    tokens, end = surface.parsed.tokens, start
+    while end < limit and tokens[end].entity == "GPE" and surface.name_like[end]:
         end += 1
-    return end + 2 if end + 2 < limit and low[end] in _STATES and low[end + 1] == "of" else start
+    return end
 
 
 def _posted(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> int:
@@ -186,6 +210,8 @@ def _whole(low: tuple[str, ...], end: int, names: Mapping[int, NameMention]) -> 
     """Past an acronym in brackets and the body inside it: "of the Communist Party (CP) Central Committee"."""
     if end + 2 < len(low) and low[end] == "(" and low[end + 2] == ")":
         end += 3
+    if low[end : end + 1] and low[end] in nouns_after():  # "of the Green Dawn party"
+        end += 1
     inner = names.get(end)
     return inner.last if inner and inner.kind == "body" and inner.first == end else end
 
@@ -197,8 +223,10 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
         token = surface.parsed.tokens[end]
         if token.entity == "PERSON" and token.entity_start and low[end] not in words_of("portfolios"):
             break
+        if titles()[1].match(surface, end) or token.text in given_names():
+            break
         if (
-            low[end] in words_of("portfolios")
+            _of_work(low, end)
             or (surface.name_like[end] and titles()[0].match(surface, end) is None)
             or (
                 low[end] in ("and", ",", "&")
@@ -210,7 +238,10 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
             end += 1
         else:
             break
-    return end
+    known = [i for i in range(start, end) if low[i] in words_of("portfolios")]
+    rest = end - known[-1] - 1 if known else 0  # words after the field: a name, where there are two or an initial
+    initial = end < limit and len(low[end]) == 2 and low[end].endswith(".")
+    return known[-1] + 1 if rest > 1 or (rest and initial) else end
 
 
 def _adjective(surface: Surface, index: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.behaviour import apposed, behaving, coordinated, possessed
+from kg.extract.behaviour import apposed, behaving, christened, coordinated, possessed
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
-from kg.extract.titles import words_of
+from kg.extract.titles import family_names_first, words_of
 from kg.model import NameMention, Rule, TitleMention
 
 _SURNAME_PREFIXES = ("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Al", "El", "Van", "Von", "Fitz")
@@ -47,6 +47,7 @@ def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> l
         lambda: apposed(reading, titles),
         lambda: possessed(reading),
         lambda: _modelled(reading),
+        lambda: christened(reading),
         lambda: coordinated(reading, found),
         lambda: behaving(reading),
     )
@@ -83,6 +84,9 @@ def _next_listed(reading: Reading, index: int) -> int:
     at = index
     if at + 1 < limit and low[at] == "of" and at + 1 in reading.taken:
         at = reading.taken[at + 1].last
+    elif at + 1 < limit and low[at] == "of" and reading.surface.name_like[at + 1]:
+        while at < limit and low[at] not in (",", "and"):
+            at += 1
     while at < limit and low[at] in (",", "and"):
         at += 1
     return at if index < at < limit else index
@@ -105,7 +109,7 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
     """Stretches labelled as people, without the titles, places and bodies at their edges."""
     tokens, blocked = reading.surface.parsed.tokens, reading.titles | reading.taken.keys()
     for first, last in model_names(reading.surface, "PERSON", frozenset()):
-        while first < last and (first in blocked or not tokens[first].text[:1].isupper()):
+        while first < last and (first in blocked or not tokens[first].text[:1].isupper() or _field(tokens[first].text)):
             first += 1
         end = first
         while end < last and end not in blocked:
@@ -114,6 +118,11 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
             end -= 1
         if first < end:
             yield first, end
+
+
+def _field(word: str) -> bool:
+    """A word for a field of work, which begins no name."""
+    return word.lower() in words_of("portfolios") - words_of("names-too")
 
 
 def _whole_name(reading: Reading, first: int) -> int:
@@ -178,5 +187,6 @@ def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
         words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
         if words and (len(words) > 1 or known.rule.name == "title"):
             found.add(words[-1])
+            found.update(words[:1] if words[0] in family_names_first() else ())
             found.add(words[-1].split("-")[-1] if words[-1].lower().startswith(("al-", "el-")) else words[-1])
     return frozenset(w for w in found if len(w) > 1)

@@ -38,22 +38,42 @@ def name_end(reading: Reading, start: int) -> int:
             end += 2
         elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
             end += 1
+        elif start < end < limit - 1 and _final_apostrophe(surface, end):
+            end += 2
         elif low[end] in _QUOTES and start < end < limit - 3 and low[end + 2] in _QUOTES and surface.name_like[end + 3]:
             end += 3
         else:
             break
+    if low[start] in ("r", "d", "i") and low[start + 1 : start + 2] in (
+        ("-",),
+        ("–",),
+    ):  # a party and a state: "D-Ohio"
+        return start
     return end if any(surface.name_like[i] for i in range(start, end)) else start
+
+
+def _final_apostrophe(surface: Surface, index: int) -> bool:
+    """A letter that English does not have, inside a name: "Shia' Al-Sudani"."""
+    return surface.low[index] in ("'", "’") and surface.glued(index) and surface.low[index + 1] in ("al", "el")
 
 
 def _joined(surface: Surface, index: int) -> bool:
     """A hyphen inside a name, also with the stray space of "al- Jaafari"."""
     after = surface.parsed.tokens[index + 1]
+    if after.text in words_of("after-name-hyphen"):
+        return False
     return surface.glued(index + 1) or (surface.low[index - 1] in ("al", "el") and after.text[:1].isupper())
 
 
 def _name_word(reading: Reading, index: int, start: int) -> bool:
     surface, token = reading.surface, reading.surface.parsed.tokens[index]
+    if token.text[:2] in ("d'", "d’") and token.text[2:3].isupper() and index > start:
+        return True
     if not token.text[:1].isupper() or (token.text == "I" and index == start):
+        return False
+    if token.text in words_of("post-nominals"):
+        return False
+    if index == start and surface.low[index] in words_of("portfolios") - words_of("names-too"):
         return False
     if token.text in words_of("name-suffixes") and index > start:
         return True
@@ -62,7 +82,10 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
     if index in reading.taken:
         mention = reading.taken[index]
         other = index > start and mention.type == "Country" and surface.low[index] not in words_of("countries-as-names")
-        return token.entity == "PERSON" and mention.kind == "place" and mention.last - mention.first == 1 and not other
+        single = mention.kind == "place" and mention.last - mention.first == 1
+        return (
+            single and not other and (token.entity == "PERSON" or (index == start and _named_like_city(reading, index)))
+        )
     if index in reading.titles or (
         surface.low[index] in not_bodies() and surface.low[index] not in words_of("names-too")
     ):
@@ -74,6 +97,17 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
         return token.entity == "PERSON" and before not in reading.known and not reading.known
     other = token.entity_start and token.entity in ("ORG", "GPE", "NORP", "DATE") and token.pos != "PROPN"
     return index == start or not other
+
+
+def _named_like_city(reading: Reading, index: int) -> bool:
+    """A city's name begins that of a person: "Santiago Pena"."""
+    surface, after = reading.surface, index + 1
+    if reading.taken[index].type != "City" or after >= len(surface.low) or after in reading.taken:
+        return False
+    joined = surface.parsed.tokens[index].dep == "compound" and surface.parsed.tokens[index].head == after
+    return (
+        joined and surface.name_like[after] and after not in reading.titles and surface.low[after] not in not_bodies()
+    )
 
 
 def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
@@ -96,6 +130,6 @@ def person(surface: Surface, first: int, last: int, rule: Rule) -> NameMention:
 
 
 def full_name(surface: Surface, first: int, last: int) -> bool:
-    """Two to four words with capital letters."""
+    """Two to five words with capital letters."""
     words = [i for i in range(first, last) if surface.low[i][:1].isalpha()]
-    return 1 < len(words) < 5 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])
+    return 1 < len(words) < 6 and all(surface.parsed.tokens[i].pos == "PROPN" for i in words if surface.name_like[i])

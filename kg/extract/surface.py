@@ -19,6 +19,10 @@ _FUNCTION = frozenset(
 _OPENERS = frozenset(["NOUN", "VERB", "ADJ"])
 _FIRST_WORD = re.compile(r"[^\s\-–/,]+")
 _TITLE_CASE = 0.6
+_STATES = frozenset(
+    ("city", "state", "province", "county", "town", "republic", "kingdom", "sultanate", "commonwealth", "federation")
+)
+_MAX_SORT = 5  # words before it: "Federal Democratic Republic"
 
 
 @dataclass(frozen=True)
@@ -146,3 +150,16 @@ def model_names(surface: Surface, label: str, taken: frozenset[int]) -> Iterator
             last -= 1
         if first < last and not any(i in taken for i in range(first, last)):
             yield first, last
+
+
+def state_name(surface: Surface, start: int, limit: int) -> int:
+    """Past the sort of state in the name of one: "Arab Republic of" Egypt, "city of" Mosul; else the same token."""
+    low, end = surface.low, start
+    while end + 1 < limit and end - start < _MAX_SORT and low[end] not in _STATES and _sorts(surface, end):
+        end += 1
+    return end + 2 if end + 2 < limit and low[end] in _STATES and low[end + 1] == "of" else start
+
+
+def _sorts(surface: Surface, index: int) -> bool:
+    """A word of the sort of a state: "Arab", the "'s" of "People's"."""
+    return surface.name_like[index] or surface.low[index] in ("'s", "’s")

@@ -76,16 +76,53 @@ def offices() -> dict[str, Title]:
 
 
 @cache
-def only_in() -> dict[str, str]:
-    """Offices, in small letters, that are one country's in news English -> its code."""
+def only_in() -> dict[str, frozenset[str]]:
+    """Offices, in small letters, that only some countries have in news English -> their codes."""
     found = entries(_FILE, "OnlyIn").values()
-    return {word: entry["code"][0] for entry in found for word in entry["word"]}
+    return {word: frozenset(entry["code"]) for entry in found for word in entry["word"]}
+
+
+@cache
+def not_in() -> dict[str, frozenset[str]]:
+    """Offices, in small letters, that some countries do not have -> their codes."""
+    found = entries(_FILE, "NotIn").values()
+    return {word: frozenset(entry["code"]) for entry in found for word in entry["word"]}
+
+
+@cache
+def _normal_forms() -> dict[str, str]:
+    return {w: entry["normal"][0] for entry in entries(_FILE, "NormalForm").values() for w in entry["word"]}
+
+
+@cache
+def normal_office(office: str) -> str:
+    """An office for comparison: the same for "Minister of Foreign Affairs", "Foreign Minister" and "Foreign Secretary".
+
+    Its words in small letters in one spelling and order, without small words, and the usual word for
+    each office that has several: a normal form, not a name to show.
+    """
+    forms = _normal_forms()
+    words = [forms.get(w, w) for w in office.lower().replace("-", " ").split()]
+    key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
+    return forms.get(key, key)
 
 
 @cache
 def words_of(name: str) -> frozenset[str]:
     """A list of words of the language data of titles."""
     return frozenset(entries(_FILE)[name]["word"])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Words that begin a person's name and are next to never anything else."""
+    return frozenset(entries("en/people.ttl")["given-names"]["word"])
+
+
+@cache
+def family_names_first() -> frozenset[str]:
+    """Family names that come first: "Xi" of "Xi Jinping"."""
+    return frozenset(entries("en/people.ttl")["family-first"]["word"])
 
 
 def fields_of_work() -> frozenset[str]:
@@ -111,7 +148,8 @@ def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
         if index < last or not token.text[:1].isalpha():
             continue
         hit = office_words.match(surface, index)
-        if hit and (token.pos not in _PERSON_NOUNS or _modifies(surface, index, hit[0]) or _surname(surface, index)):
+        noun = token.pos in _PERSON_NOUNS or surface.low[index + 1 : index + 2] == ("-",)  # "Under-Secretary"
+        if hit and (not noun or _modifies(surface, index, hit[0]) or _surname(surface, index)):
             hit = None
         other = names.match(surface, index) if token.text[:1].isupper() else None
         if other and (hit is None or other[0] > hit[0]) and _stands_before_name(surface, index, other[0]):
@@ -127,6 +165,10 @@ def _surname(surface: Surface, index: int) -> bool:
     tokens = surface.parsed.tokens
     token, before = tokens[index], tokens[index - 1]
     inside = token.entity == before.entity == "PERSON" and not token.entity_start and index > 0
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    goes_on = after and after.entity == "PERSON" and not after.entity_start and after.text[:1].isupper()
+    goes_on = goes_on and after.text not in words_of("name-suffixes") if after else False
+    inside = inside and not goes_on
     return inside and token.text[:1].isupper() and titles()[0].match(surface, index - 1) is None
 
 
@@ -153,7 +195,7 @@ def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
     if (
         end >= len(tokens)
         or tokens[end].sentence != tokens[first].sentence
-        or tokens[first].entity == tokens[end].entity == "ORG"
+        or (tokens[first].entity == tokens[end].entity == "ORG" and "." not in tokens[first].text)
     ):
         return False
     return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract.bodies import right, run
-from kg.extract.bodywords import body_nouns, calendar, not_bodies
-from kg.extract.offices import state_name
-from kg.extract.surface import Surface, model_names
+from kg.extract.bodyedges import right, run
+from kg.extract.bodywords import body_nouns, calendar, not_bodies, nouns_after
+from kg.extract.surface import Surface, model_names, state_name
+from kg.extract.titles import given_names, words_of
 from kg.model import NameMention, Rule
 
 
-def find_told_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
+def find_told_bodies(
+    surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]
+) -> Iterator[NameMention]:
     """Bodies that a noun tells: "the company X", "state broadcaster X"."""
     for index, low in enumerate(surface.low):
         first = index + 1
         if low not in body_nouns() or first >= len(surface.low) or first in taken or not surface.name_like[first]:
             continue
-        if surface.parsed.tokens[first].sentence != surface.parsed.tokens[index].sentence:
+        noun, name = surface.parsed.tokens[index], surface.parsed.tokens[first]
+        starts = surface.parsed.sentences[noun.sentence].first == index
+        if name.sentence != noun.sentence or not (starts or noun.text.islower()) or name.text in given_names():
             continue
         last = run(surface, first, taken, {})
         if surface.low[first] not in not_bodies() | calendar() and last not in taken:
             yield NameMention(
                 first, last, "body", surface.words(first, last), body_nouns()[low], rule=Rule("told-body", 0.85)
             )
+    yield from _told_after(surface, taken - places.keys(), places)
+
+
+def _told_after(surface: Surface, taken: frozenset[int], places: Mapping[int, NameMention]) -> Iterator[NameMention]:
+    """Bodies that a noun after them tells: "the Green Dawn party", "the Kommersant newspaper"."""
+    for index, low in enumerate(surface.low):
+        if low not in nouns_after() or not surface.parsed.tokens[index].text.islower():
+            continue
+        first = index
+        while first > 0 and first - 1 not in taken and surface.name_like[first - 1]:
+            first -= 1
+        begins = 0 < first < index and surface.low[first - 1] in words_of("before-told-bodies")
+        other = any(surface.low[i] in not_bodies() | calendar() for i in range(first, index))
+        other = other or all(i in places for i in range(first, index))
+        if begins and not other and surface.parsed.tokens[index - 1].pos in ("PROPN", "ADJ"):
+            last = index + (index - first == 1 and low == "party")  # "the Liberal party"
+            rule = Rule("told-body", 0.85)
+            yield NameMention(first, last, "body", surface.words(first, last), nouns_after()[low], rule=rule)
 
 
 def find_office_bodies(
@@ -42,6 +64,8 @@ def find_office_bodies(
         first = start
         while first > 0 and first - 1 not in taken and _could_own(surface, first - 1, start):
             first -= 1
+        if first == start and first > 0 and first - 1 not in taken and _owns_company(surface, start, end):
+            first -= 1
         if first < start:
             words = surface.words(first, start)
             yield NameMention(first, start, "body", words, "Body", rule=Rule("office-body", 0.8))
@@ -52,7 +76,9 @@ def find_office_bodies(
             last = run(surface, after, taken, {})
             last = right(surface, last, low[last - 1], taken, {})
             other = fields | not_bodies() | calendar()
-            if tokens[after].entity != "PERSON" and low[after] not in other and last not in taken:
+            field = all(low[i] in fields or not low[i].isalpha() for i in range(after, last))
+            named = tokens[after].entity != "PERSON" and low[after] not in other and not _describes(surface, last)
+            if named and last not in taken and not field:
                 words = surface.words(after, last)
                 yield NameMention(after, last, "body", words, "Body", rule=Rule("office-body", 0.8))
 
@@ -62,6 +88,16 @@ def _could_own(surface: Surface, index: int, office: int) -> bool:
     same = token.sentence == surface.parsed.tokens[office].sentence
     named = token.entity not in ("PERSON", "DATE", "TIME", "NORP", "ORDINAL") and token.pos == "PROPN"
     return same and named and surface.name_like[index] and token.sentence not in surface.title_case
+
+
+def _owns_company(surface: Surface, start: int, end: int) -> bool:
+    """One capitalised word between which and a name an office of companies stands: "Eni CEO Anna Lind"."""
+    token = surface.parsed.tokens[start - 1]
+    whole = [last - first for first, last in surface.labels.get("PERSON", ()) if first <= token.index < last]
+    office = " ".join(surface.low[start:end])
+    named = end < len(surface.low) and surface.name_like[end] and surface.name_like[token.index]
+    same = token.sentence == surface.parsed.tokens[start].sentence and token.sentence not in surface.title_case
+    return named and same and whole == [1] and office in words_of("corporate-offices")
 
 
 def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:
@@ -79,9 +115,17 @@ def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameM
 def _shown(surface: Surface, first: int, last: int) -> bool:
     """Several words name a body where they do or have something, or stand after "the" or a preposition."""
     core = surface.parsed.tokens[last - 1]
+    if _describes(surface, last):
+        return False
     if core.dep in ("nsubj", "nsubjpass", "poss", "agent"):
         return True
     return first > 0 and surface.low[first - 1] in ("the", "at", "by", "of", "for", "with", "from")
+
+
+def _describes(surface: Surface, last: int) -> bool:
+    """The words that end before a token only describe what follows: "the West African bloc"."""
+    core = surface.parsed.tokens[last - 1]
+    return core.tag == "JJ" or (core.dep in ("amod", "compound", "nmod") and core.head >= last)
 
 
 def _acts(surface: Surface, index: int, text: str) -> bool:

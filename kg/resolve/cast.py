@@ -9,12 +9,15 @@ from kg.extract.names import find_names
 from kg.extract.titles import offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.counterparts import find_counterparts
+from kg.resolve.departures import departed
 from kg.resolve.descriptions import find_described
-from kg.resolve.holdings import Held, Scene, find_holdings
+from kg.resolve.holdings import find_holdings
 from kg.resolve.mentions import resolve_names
 from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
+from kg.resolve.respective import find_respective
+from kg.resolve.scene import Held, Scene
 
 _DETERMINERS = ("det", "poss", "predet")
 _MODIFIERS = (
@@ -46,8 +49,9 @@ def resolve_cast(parsed: Parsed) -> Cast:
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
     more += find_described(scene, [*held, *more], referents)
-    if more:
-        held = complete_owners(scene, [*held, *more])
+    changed = departed(scene, [*held, *more], referents)
+    if changed != held:
+        held = complete_owners(scene, changed)
         references = find_references(parsed, names, named, held)
         referents.update({r.token: r.keys for r in references})
     for title in names.titles:
@@ -57,12 +61,14 @@ def resolve_cast(parsed: Parsed) -> Cast:
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
     entities = sorted(_with_mentions(named.entities, references), key=_offset)
-    return Cast(tuple(entities), merge_holdings(held), dict(sorted(referents.items())))
+    return Cast(tuple(entities), merge_holdings(scene, held), dict(sorted(referents.items())))
 
 
 def _beside(scene: Scene) -> list[Held]:
     """What the words beside names say."""
-    held = find_holdings(scene)
+    told = list(find_respective(scene))
+    listed = {(h.person, h.title) for h in told}
+    held = [h for h in find_holdings(scene) if (h.person, h.title) not in listed] + told
     return sorted(held + find_counterparts(scene, held, {}), key=lambda h: h.span)
 
 

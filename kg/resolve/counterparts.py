@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import NameMention, Rule, Token
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.respective import owners_before, people_after
+from kg.resolve.scene import Held, Scene
 
+_MAX_OWNERS = 4  # tokens before the noun
 _COUNTERPARTS = frozenset(("counterpart", "counterparts", "number", "numbers"))
 
 
@@ -29,8 +31,8 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
         if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
             continue
         before = _office_before(scene, found, token, referents)
-        owners = _owners_before(scene, token.index - opposite)
-        people = _people_after(scene, token.index + 1)
+        owners = owners_before(scene, token.index - opposite)
+        people = people_after(scene, token.index + 1) or _apposed(scene, token.index)
         if before and before.owner not in owners and owners and people and len(owners) in (1, len(people)):
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
@@ -38,6 +40,15 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
                 hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
                 more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
     return more
+
+
+def _apposed(scene: Scene, index: int) -> list[NameMention]:
+    """The person of "Y, his Tajik counterpart,"."""
+    at = index
+    while scene.low(at) not in (",", "") and index - at < _MAX_OWNERS:
+        at -= 1
+    closed = scene.low(at) == "," and scene.low(index + 1) in (",", ".")
+    return [scene.people_to[at]] if closed and at in scene.people_to else []
 
 
 def _office_before(
@@ -54,28 +65,3 @@ def _office_before(
         subject = any(scene.low(i) in ("he", "she", "they") for i in range(first, token.index))
         keys = tuple(named) if len(named) == 1 and not subject else ()
     return next((h for h in found if h.person in keys and h.status == "current"), None)
-
-
-def _owners_before(scene: Scene, index: int) -> list[str]:
-    """The countries of "Greek, Cypriot and French" before a noun."""
-    owners: list[str] = []
-    at = index - 1
-    while at >= 0 and (at in scene.named.place_at or scene.low(at) in (",", "and")):
-        key = scene.named.place_at.get(at)
-        if key and key not in owners:
-            owners.insert(0, key)
-        at -= 1
-    return owners
-
-
-def _people_after(scene: Scene, at: int) -> list[NameMention]:
-    """The people of "counterparts, A, B and C"."""
-    if scene.low(at) in (",", ":", "—"):
-        at += 1
-    found = []
-    while at in scene.people_from:
-        found.append(scene.people_from[at])
-        at = scene.people_from[at].last
-        while scene.low(at) in (",", "and") and (at + 1 in scene.people_from or scene.low(at + 1) == "and"):
-            at += 1
-    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.titles import offices
 from kg.model import Rule, TitleMention
-from kg.resolve.holdings import Held, Scene
+from kg.resolve.scene import Held, Scene
 
 _OPENING = 4  # sentences
 _INDEFINITE = frozenset(("a", "an", "any", "another", "every", "each", "no", "for", "as"))
@@ -37,7 +37,13 @@ def _sole(scene: Scene, held: Sequence[Held], free: Sequence[TitleMention]) -> l
     for title in free:
         before = scene.low(title.first - 1)
         known = offices()[title.lexeme]
-        if known.national and not known.needs_owner and before not in _INDEFINITE and _opens(scene, title):
+        if (
+            title.status == "current"
+            and known.national
+            and not known.needs_owner
+            and before not in _INDEFINITE
+            and _opens(scene, title)
+        ):
             counted.setdefault(title.office, []).append(title)
     offices_held = {h.title.office for h in held}
     repeated = [titles for office, titles in counted.items() if len(titles) > 1 and office not in offices_held]

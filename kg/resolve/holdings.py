@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from kg.extract.names import Names
 from kg.extract.surface import next_sentence
-from kg.extract.titles import offices
-from kg.model import NameMention, OfficeStatus, Parsed, Rule, Span, TitleMention
-from kg.resolve.mentions import Named
+from kg.extract.titles import offices, status_words
+from kg.model import Rule, TitleMention
+from kg.resolve.scene import Held, Scene
+
+__all__ = ["Held", "find_holdings", "listed"]
 
 _DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "who"))
 _DASHES = frozenset(("—", "–", "-", "(", ","))
@@ -37,71 +37,13 @@ _CLOSERS = frozenset(
         "on",
         "told",
         "as",
+        "during",
+        "under",
+        "when",
+        "to",
     )
 )
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
-_MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
-
-
-@dataclass(frozen=True)
-class Held:
-    """A title that a person holds, with the person's key."""
-
-    title: TitleMention
-    person: str
-    span: Span
-    owner: str | None
-    status: OfficeStatus
-    rule: Rule
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A parsed article with its names, looked up by token."""
-
-    parsed: Parsed
-    names: Names
-    named: Named
-
-    @cached_property
-    def people_from(self) -> Mapping[int, NameMention]:
-        return {m.first: m for m in self.names.people}
-
-    @cached_property
-    def people_to(self) -> Mapping[int, NameMention]:
-        return {m.last: m for m in self.names.people}
-
-    @cached_property
-    def titles_from(self) -> Mapping[int, TitleMention]:
-        return {t.first: t for t in self.names.titles if t.sort == "office"}
-
-    @cached_property
-    def forms_of_address(self) -> Mapping[int, int]:
-        """First token -> end of ranks and forms of address."""
-        return {t.first: t.last for t in self.names.titles if t.sort != "office"}
-
-    def person_at(self, index: int) -> int:
-        """The token of the name at a place, past ranks and forms of address: "HE Dr X"."""
-        while index in self.forms_of_address:
-            index = self.forms_of_address[index]
-        return index
-
-    def low(self, index: int) -> str:
-        """A token's text in small letters; "" outside the article."""
-        return self.names.surface.low[index] if 0 <= index < len(self.names.surface.low) else ""
-
-    def hold(self, title: TitleMention, person: str, rule: Rule, status: OfficeStatus | None = None) -> Held:
-        """A title held by a person, with the owner that stands at the title."""
-        span = self.parsed.span(title.first, title.last)
-        return Held(title, person, span, self.owner(title), status or title.status, rule)
-
-    def owner(self, title: TitleMention) -> str | None:
-        """The country or body whose office it is; a party has no members of parliament, a person no office."""
-        key = self.named.owner(title.owner)
-        if key is None or self.named.entities[key].kind == "person":
-            return None
-        party = self.named.entities[key].type == "Party" and title.lexeme in _MEMBERS
-        return None if party else key
 
 
 def find_holdings(scene: Scene) -> list[Held]:
@@ -109,19 +51,52 @@ def find_holdings(scene: Scene) -> list[Held]:
     found: list[Held] = []
     holder: dict[int, str] = {}
     for title in reversed(scene.names.titles):
-        if title.sort == "office":
+        if title.sort == "office" and not _speaks_of(scene, title):
             for hold in _beside(scene, title, holder):
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    return sorted(found, key=lambda h: h.span)
+    return sorted((_with_shared_status(scene, h) for h in found), key=lambda h: h.span)
+
+
+def _with_shared_status(scene: Scene, held: Held) -> Held:
+    """ "Former" before the first of two offices of a country is said of both: "former president and minister X"."""
+    first = held.title.first
+    before = next((t for t in scene.names.titles if t.last == first - 1 and t.status == "former"), None)
+    joined = before is not None and scene.low(first - 1) == "and" and scene.low(first) not in status_words()
+    if not joined or before is None or held.status != "current" or before.sort != "office":
+        return held
+    both = offices()[before.lexeme].national and offices()[held.title.lexeme].national
+    return replace(held, status="former") if both else held
+
+
+def _speaks_of(scene: Scene, title: TitleMention) -> bool:
+    """A title inside another, whose holder is named: "Press Secretary of the Russian President X"."""
+    at = title.first - 1
+    if scene.low(at) != "the" or scene.low(at - 1) != "of":
+        return False
+    above = next((t for t in scene.names.titles if t.last == at - 1 and t.sort == "office"), None)
+    return above is not None and _names_its_holder(scene, above)
+
+
+def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
+    """Written as a title before a name: with a capital letter and without an article."""
+    capital = scene.parsed.tokens[title.first].text[:1].isupper()
+    return (
+        capital and not title.plural and not title.definite and scene.low(title.first - 1) not in (*_DETERMINERS, ",")
+    )
+
+
+def _past_title(scene: Scene, title: TitleMention) -> int:
+    """The end of a title with the title that it speaks of."""
+    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the" and _names_its_holder(scene, title):
+        inner = scene.titles_from.get(title.last + 2)
+        return inner.last if inner else title.last
+    return title.last
 
 
 def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Iterator[Held]:
-    start = title.last
-    if scene.low(start) == "(" and scene.low(start + 2) == ")":
-        start += 3
-    start = scene.person_at(start)
+    start = scene.person_at(scene.past_brackets(_past_title(scene, title)))
     if start < next_sentence(scene.names.surface, title.head) and start in scene.people_from:
         yield from _titled(scene, title, start)
     elif title.plural:
@@ -130,19 +105,31 @@ def _beside(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> Ite
         yield scene.hold(title, person, Rule("title"))
     elif (person := _apposed(scene, title)) is not None:
         yield scene.hold(title, person, Rule("apposition", 0.95))
+    elif (person := _listed_before(scene, title, holder)) is not None:
+        yield scene.hold(title, person, Rule("title"))
 
 
 def _chained(scene: Scene, title: TitleMention, start: int, holder: Mapping[int, str]) -> str | None:
     """Two offices before one name: "AU chairperson President X", "Minister of A and Minister of B X"."""
     joined = scene.low(start) == "and"
-    if joined and (title.definite or scene.low(title.first - 1) == "the"):
-        return None
     after = scene.titles_from.get(start + joined)
     if after is None or after.first >= next_sentence(scene.names.surface, title.head):
+        return None
+    alone = title.definite or scene.low(title.first - 1) == "the"
+    if joined and alone and scene.low(after.last) != ",":  # "the President and Prime Minister X"
         return None
     if joined and not _compatible(title, after):
         return None
     return holder.get(after.first)
+
+
+def _listed_before(scene: Scene, title: TitleMention, holder: Mapping[int, str]) -> str | None:
+    """Several titles before one name: "President of X, Chairman of the Council Y"."""
+    after = scene.titles_from.get(title.last + 1) if scene.low(title.last) == "," else None
+    if after is None or after.definite or after.plural or not _names_its_holder(scene, title):
+        return None
+    named = scene.person_at(scene.past_brackets(after.last)) in scene.people_from
+    return holder.get(after.first) if named and scene.parsed.tokens[after.first].text[:1].isupper() else None
 
 
 def _compatible(title: TitleMention, other: TitleMention) -> bool:
@@ -159,7 +146,7 @@ def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
         after, owner = person.last, None
         if scene.low(after) == "of":
             of = after + 2 if scene.low(after + 1) == "the" else after + 1
-            after = _name_end(scene.names, of)
+            after = _name_end(scene, of, limit)
             owner = scene.owner(replace(title, owner=of))
         hold = scene.hold(title, scene.named.key_at[at], Rule("title"))
         owner = owner or hold.owner or _led_body(scene, title)
@@ -172,9 +159,13 @@ def _titled(scene: Scene, title: TitleMention, start: int) -> Iterator[Held]:
         at = scene.person_at(after) if after > person.last else -1
 
 
-def _name_end(names: Names, token: int) -> int:
-    ends = [m.last for m in (*names.places, *names.bodies) if m.first <= token < m.last]
-    return max(ends, default=token)
+def _name_end(scene: Scene, token: int, limit: int) -> int:
+    """The end of the name of a place or body, also of one that is not known."""
+    ends = [m.last for m in (*scene.names.places, *scene.names.bodies) if m.first <= token < m.last]
+    at = max(ends, default=token)
+    while not ends and at < limit and scene.low(at) not in (",", "and", ".") and scene.names.surface.name_like[token]:
+        at += 1
+    return at
 
 
 def _led_body(scene: Scene, title: TitleMention) -> str | None:
@@ -182,7 +173,10 @@ def _led_body(scene: Scene, title: TitleMention) -> str | None:
     at = title.first
     if scene.low(at - 1) != "by" or scene.low(at - 2) not in _LED:
         return None
-    key = scene.named.key_at.get(at - 4 if scene.low(at - 3) == "," else at - 3)
+    at -= 3
+    while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
+        at -= 1
+    key = scene.named.key_at.get(at)
     return key if key and scene.named.entities[key].kind in ("body", "place") else None
 
 
@@ -192,23 +186,39 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     before = title.first - 1
     while before > sentence.first and (scene.low(before) in _DETERMINERS or scene.low(before) == "one"):
         before -= 1
+    if scene.low(before) in ("'s", "’s"):  # "X, the Secretary-General's envoy"
+        above = next((t for t in scene.names.titles if t.last == before), None)
+        before = above.first - 1 if above else before
+        before -= scene.low(before) in _DETERMINERS
     after = scene.low(title.last)
     beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
     closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
     if beside and (sentence.paragraph >= 0 or after == ",") and closed:
-        return scene.named.key_at[before - 1]
-    start = scene.person_at(title.last + 1)
+        return scene.named.key_at[scene.people_to[before].first]
+    end = scene.past_brackets(title.last)
+    after, start = scene.low(end), scene.person_at(end + 1)
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None
-    opened = title.definite or scene.low(title.first - 1) in ("a", "an") or title.first == sentence.first
+    told = title.definite or title.owner is not None or scene.low(title.first - 1) in ("a", "an")
+    opened = told or title.first == sentence.first or _goes_on(scene, title)
     return scene.named.key_at[start] if opened and _closed(scene, scene.people_from[start].last) else None
+
+
+def _goes_on(scene: Scene, title: TitleMention) -> bool:
+    """The second of two titles: "the Deputy Prime Minister and Minister of Labour, X,"."""
+    before = next((t for t in scene.names.titles if t.last == title.first - 1), None)
+    opened = before is not None and (before.definite or before.status != "current")
+    return opened and scene.low(title.first - 1) == "and"
 
 
 def _closed(scene: Scene, index: int) -> bool:
     """An apposition ends here: at a mark that opens no list of people, or before a verb."""
-    if scene.low(index) == "," and scene.person_at(index + 1) in scene.people_from:
-        return False
-    return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "")
+    if scene.low(index) == "of" and scene.names.surface.name_like[index + 1]:  # "Lord Hale of Dover"
+        index += 2
+    following = scene.people_from.get(scene.person_at(index + 1)) if scene.low(index) == "," else None
+    if following:  # a list, or the subject: "with the minister, A, B discussed"
+        return _verb(scene, following.last)
+    return _verb(scene, index) or scene.low(index) in (",", ".", "—", ":", ";", "”", '"', "", "who")
 
 
 def _verb(scene: Scene, index: int) -> bool:

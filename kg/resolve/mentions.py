@@ -14,6 +14,7 @@ from kg.resolve.organisations import group_bodies
 from kg.resolve.persons import group_people
 from kg.resolve.places import group_places, place_entity, place_whole
 
+_ORGANS = frozenset(("Council", "GovernmentBody", "Parliament", "Court", "PressService", "Ministry", "Body"))
 _LETTER = {"person": "p", "body": "b", "place": "l", "actor": "a"}
 
 
@@ -38,11 +39,11 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     places = [(g, place_entity(parsed, g)) for g in group_places(names.places)]
     place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
     by_token = {i: m for m in names.places for i in range(m.first, m.last)}
-    groups = group_bodies(names.surface, names.bodies, by_token)
+    groups = group_bodies(names.surface, (*names.bodies, *names.inner), by_token)
     bodies = [(g, _entity(parsed, g, _body_name(parsed, names, g), _type(g))) for g in groups]
-    key_at = dict(place_at)
+    key_at, inner = dict(place_at), frozenset(names.inner)
     for group, entity in [*bodies, *people]:
-        key_at.update({i: entity.key for m in group for i in range(m.first, m.last)})
+        key_at.update({i: entity.key for m in group if m not in inner for i in range(m.first, m.last)})
     keyed = {e.key: e for _, e in [*people, *places, *bodies]}
     for entity, tokens in find_here(parsed, keyed):
         keyed[entity.key] = entity
@@ -108,14 +109,31 @@ def _owner(
     entities: Mapping[str, Entity],
 ) -> str | None:
     """The country or body that a body belongs to, where the words say it."""
+    whole = _whole_body(group, entity, entities)
+    if whole is not None and any(m.name.endswith(f" the {entities[whole].name}") for m in group):
+        return whole
     for mention in group:
         if mention.owner is not None:
             inside = mention.first <= mention.owner < mention.last
             owner = (place_at if inside else key_at).get(mention.owner)
             if owner and owner != entity.key and entities[owner].kind != "person":
                 return owner
-        for key, other in entities.items():
-            if other.kind == "body" and key != entity.key and mention.name.endswith(f" of the {other.name}"):
-                return key
+    if whole is not None:
+        return whole
     codes = {m.code for m in group if m.code}
     return next((k for k, e in entities.items() if e.type == "Country" and e.code in codes), None)
+
+
+def _whole_body(group: Sequence[NameMention], entity: Entity, entities: Mapping[str, Entity]) -> str | None:
+    """The body whose name ends or begins that of a body: "… of the Coastal Union", "Coastal Union Secretariat"."""
+    wholes: list[tuple[int, str]] = []
+    for mention in group:
+        for key, other in entities.items():
+            if other.kind != "body" or key == entity.key:
+                continue
+            for name in (other.name, *other.aliases):
+                after = mention.name[len(name) :].split()
+                begins = mention.name.startswith(f"{name} ") and after[0] not in ("of", "for", "and", "on", "in")
+                if mention.name.endswith((f" of the {name}", f" of {name}")) or (begins and mention.type in _ORGANS):
+                    wholes.append((len(name), key))
+    return max(wholes)[1] if wholes else None

@@ -63,7 +63,8 @@ def _same(
     equal = [i for i, g in enumerate(groups) if body.known and any(m.known == body.known for m in g)]
     equal = equal or [i for i, k in enumerate(keys) if k[0] == words and (not code or not k[1] or k[1] == code)]
     if not equal and acronym:
-        equal = [i for i, g in enumerate(groups) if any(_expands(surface, acronym, m) for m in g)]
+        equal = [i for i, g in enumerate(groups) if any(_spells(surface, acronym, m) for m in g)]
+        equal = equal or [i for i, g in enumerate(groups) if any(_defines(surface, acronym, m) for m in g)]
     if not equal and not body.known and len(words) > 1:
         equal = [i for i, g in enumerate(groups) if words < keys[i][0] and _shortens(surface, body, g[0], words)]
     exact = [i for i in equal if keys[i][1] == code]
@@ -83,15 +84,18 @@ def _latest(surface: Surface, body: NameMention, groups: Sequence[Sequence[NameM
     return max(before)[1] if before else None
 
 
-def _expands(surface: Surface, acronym: str, full: NameMention) -> bool:
-    """The name's initials spell the acronym, or the acronym stands in brackets after it."""
-    last = full.last
-    low = surface.low
-    if last + 2 < len(low) and low[last] == "(" and low[last + 2] == ")" and low[last + 1] == acronym.lower():
-        return True
+def _defines(surface: Surface, acronym: str, full: NameMention) -> bool:
+    """The acronym stands in brackets after the name, or before it and the name in brackets."""
+    low, last, short = surface.low, full.last, acronym.lower()
+    after = low[last : last + 1] == ("(",) and low[last + 1 : last + 2] == (short,)
+    return after or (full.first > 1 and low[full.first - 2 : full.first] == (short, "("))
+
+
+def _spells(surface: Surface, acronym: str, full: NameMention) -> bool:
+    """The name's initials spell the acronym."""
     if full.last - full.first < 2:
         return False
-    words = [low[i] for i in range(full.first, full.last) if low[i][:1].isalpha()]
+    words = [surface.low[i] for i in range(full.first, full.last) if surface.low[i][:1].isalpha()]
     letters = "".join(w[0] for w in words if w not in _SMALL and w not in legal_forms())
     if len(acronym) < 3:
         return letters.upper() == acronym

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extract.lexicon import lexicon
+from kg.extract.status import verb_status
+from kg.extract.titles import words_of as title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
-from kg.resolve.holdings import Held, Scene, listed
+from kg.resolve.clauses import Clause
+from kg.resolve.holdings import listed
+from kg.resolve.scene import Held, Scene
 
 _BE = frozenset(("be", "become", "remain", "stay"))
-_APPOINT = frozenset(
-    (
-        "appoint",
-        "elect",
-        "name",
-        "nominate",
-        "choose",
-        "select",
-        "reelect",
-        "reappoint",
-        "swear",
-        "confirm",
-        "designate",
-    )
-)
-_REMOVE = frozenset(("dismiss", "fire", "sack", "remove", "oust", "replace", "depose"))
+_WILL = frozenset(("will", "'ll", "’ll"))
 _LEADING = {"chair": ("chairperson", "Chair"), "head": ("head", "Head"), "lead": ("leader", "Leader")}
 _DONE = frozenset(("vote", "go", "proceed", "manage"))
 _DOUBT = frozenset(
@@ -40,25 +30,26 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
         referents: what descriptions and pronouns refer to.
     """
     held = {h.title.first for h in found}
+    clause = Clause(scene, referents, found)
     more = []
     for title in scene.names.titles:
         if title.sort == "office" and title.first not in held and not title.plural:
-            predicate = _Predicate(scene, referents).of(title)
-            if predicate:
-                more.append(scene.hold(title, predicate[0], Rule("predicate", 0.9), predicate[1]))
-    more += _leading(scene, referents)
+            for person, status in _stated_in(clause, title):
+                if person is not None:
+                    told = status if title.status == "current" else None
+                    more.append(scene.hold(title, person, Rule("predicate", 0.9), told))
+    more += _leading(clause)
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
 
 
-def _leading(scene: Scene, referents: Mapping[int, tuple[str, ...]]) -> list[Held]:
+def _leading(clause: Clause) -> list[Held]:
     """ "X, who chairs the Council": an office that a verb says."""
-    reading = _Predicate(scene, referents)
-    found = []
+    scene, found = clause.scene, []
     for verb in scene.parsed.tokens:
         if verb.pos != "VERB" or verb.lemma not in _LEADING or _doubtful(scene, verb):
             continue
         for thing in scene.parsed.children(verb, "dobj"):
-            body, person = scene.named.key_at.get(thing.index), reading.subject(verb)
+            body, person = scene.named.key_at.get(thing.index), clause.subject(verb)
             if body and person and scene.named.entities[body].kind == "body":
                 lexeme, office = _LEADING[verb.lemma]
                 status: OfficeStatus = "former" if verb.tag in ("VBD", "VBN") else "current"
@@ -68,87 +59,62 @@ def _leading(scene: Scene, referents: Mapping[int, tuple[str, ...]]) -> list[Hel
     return found
 
 
-class _Predicate:
-    """The reading of one sentence; holds only what every step needs."""
+def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    """The people that a title is stated of, and how; None for what the title's own words say."""
+    token = clause.top(title)
+    governor = clause.parsed.tokens[token.head]
+    if token.dep == "pobj" and governor.lemma.lower() == "as":
+        yield from _as(clause, _carrying(clause, clause.parsed.tokens[governor.head]))
+    elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
+        past = governor.tag == "VBD" and governor.lemma == "be"
+        ahead = governor.lemma == "become" and _ahead(clause, governor)
+        yield clause.subject(governor), "elect" if ahead else "former" if past else None
+    elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
+        yield from _appointed(clause, governor, token)
 
-    def __init__(self, scene: Scene, referents: Mapping[int, tuple[str, ...]]) -> None:
-        self.scene, self.parsed, self.referents = scene, scene.parsed, referents
 
-    def of(self, title: TitleMention) -> tuple[str, OfficeStatus] | None:
-        """The person that a title is stated of, and how."""
-        token = self._top(title)
-        governor = self.parsed.tokens[token.head]
-        if token.dep == "pobj" and governor.lemma.lower() == "as":
-            return self._as(title, self.parsed.tokens[governor.head])
-        if _doubtful(self.scene, governor):
-            return None
-        if token.dep == "attr" and governor.lemma in _BE:
-            past = governor.tag == "VBD" and governor.lemma == "be"
-            ahead = governor.lemma == "become" and any(
-                t.text.lower() in ("will", "'ll", "’ll") for t in self.parsed.children(governor, "aux")
-            )
-            return self._stated(self.subject(governor), title, "elect" if ahead else "former" if past else None)
-        if token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and governor.lemma in _APPOINT:
-            person = self._object(governor, token)
-            return self._stated(person, title, None)
-        return None
+def _carrying(clause: Clause, token: Token) -> Token:
+    """The verb above a noun for the time in an office: "reelected to a second term as"."""
+    if token.lemma in title_list("posts"):
+        above = clause.parsed.head(token)
+        return clause.parsed.head(above) if above.pos == "ADP" else above
+    return token
 
-    def _as(self, title: TitleMention, verb: Token) -> tuple[str, OfficeStatus] | None:
-        """ "served as", "was appointed as", "succeeded her as"."""
-        if _doubtful(self.scene, verb):
-            return None
-        if verb.lemma in ("serve", "work", "act"):
-            past = verb.tag in ("VBD", "VBN")
-            return self._stated(self.subject(verb), title, "former" if past else None)
-        if verb.lemma in ("succeed", "continue", "begin", "start"):
-            return self._stated(self.subject(verb), title, None)
-        if verb.lemma in _REMOVE:
-            return self._stated(self._object(verb, None), title, "former")
-        return self._stated(self._object(verb, None), title, None) if verb.lemma in _APPOINT else None
 
-    def _stated(
-        self, person: str | None, title: TitleMention, status: OfficeStatus | None
-    ) -> tuple[str, OfficeStatus] | None:
-        if person is None:
-            return None
-        return person, status if status and title.status == "current" else title.status
+def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    """ "served as", "was appointed as", "succeeded her as", "resigned as"."""
+    ahead = _ahead(clause, verb)
+    if _doubtful(clause.scene, verb) and not ahead:
+        return
+    if verb.lemma in ("serve", "work", "act"):
+        past = verb.tag in ("VBD", "VBN") and not _doubtful(clause.scene, verb)
+        yield clause.subject(verb), "former" if past else "elect" if ahead else None
+    elif verb.lemma in ("succeed", "replace"):
+        yield clause.subject(verb), "elect" if ahead else None
+        yield clause.object(verb, None), None if ahead else "former"
+    elif clause.names(verb, "entering"):
+        yield clause.subject(verb), "elect" if ahead else None
+    elif clause.leaves(verb):
+        yield clause.subject(verb), None if ahead else "former"
+    elif clause.names(verb, "removing"):
+        yield clause.object(verb, None), None if ahead else "former"
+    elif clause.names(verb, "appointing"):
+        yield from _appointed(clause, verb, None)
 
-    def _top(self, title: TitleMention) -> Token:
-        """The head of the title's words in the parse."""
-        token = self.parsed.tokens[title.head]
-        while title.first <= token.head < title.last and token.head != token.index:
-            token = self.parsed.tokens[token.head]
-        while token.dep == "conj" and token.head != token.index:
-            token = self.parsed.tokens[token.head]
-        return token
 
-    def subject(self, verb: Token) -> str | None:
-        """The person that a verb is said of."""
-        for subject in self.parsed.children(verb, "nsubj", "nsubjpass"):
-            if subject.text.lower() in ("who", "that", "which"):
-                before = subject.index - 2 if self.scene.low(subject.index - 1) == "," else subject.index - 1
-                return self._person(self.parsed.tokens[before])
-            return self._person(subject)
-        if verb.dep in ("conj", "xcomp", "advcl") and verb.head != verb.index:
-            return self.subject(self.parsed.tokens[verb.head])
-        return self._person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" and verb.index else None
+def _appointed(clause: Clause, verb: Token, office: Token | None) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    ahead = _ahead(clause, verb)
+    if ahead or not _doubtful(clause.scene, verb):
+        yield clause.object(verb, office), "elect" if ahead or verb.lemma == "nominate" else None
 
-    def _object(self, verb: Token, office: Token | None) -> str | None:
-        if self.parsed.children(verb, "nsubjpass"):
-            return self.subject(verb)
-        for item in self.parsed.children(verb, "dobj", "dative", "nsubj"):
-            if item.index > verb.index and (office is None or item.index < office.index):
-                return self._person(item)
-        if office is not None:
-            return self._person(self.parsed.tokens[verb.index + 1])
-        return self._person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" else None
 
-    def _person(self, token: Token) -> str | None:
-        key = self.scene.named.key_at.get(token.index)
-        keys = (key,) if key else self.referents.get(token.index, ()) if token.pos == "PRON" else ()
-        if len(keys) == 1 and self.scene.named.entities[keys[0]].kind == "person":
-            return keys[0]
-        return None
+def _ahead(clause: Clause, verb: Token) -> bool:
+    """Firmly to come: "will be sworn in", "is to become", "is to go, with X succeeding her"."""
+    scene, main = clause.scene, clause.finite(verb)
+    if main.index != verb.index or (main.dep == "xcomp" and clause.parsed.head(main).lemma == "be"):
+        return verb_status(clause.parsed, main, lexicon()).status == "planned"
+    words = {t.text.lower() for t in scene.parsed.children(verb, "aux", "auxpass", "neg", "mark")}
+    return bool(words & _WILL) and not words & _DOUBT
 
 
 def _doubtful(scene: Scene, verb: Token) -> bool:
