@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.company import company_of_noun, company_of_verb, leaders_of
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
@@ -19,7 +20,7 @@ RELATIVES = frozenset({"who", "whom", "which", "that"})
 def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     """Yield what fills each slot of a verb, conjuncts included."""
     passive = is_passive(parsed, verb)
-    for token in subjects(parsed, verb):
+    for token in (*subjects(parsed, verb), *company_of_verb(parsed, verb)):
         yield from each(parsed, "object" if passive else "subject", token)
     place = where(parsed, verb)
     if place is not None:
@@ -37,8 +38,13 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             yield from _prepositional(parsed, slot, child)
     if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
         subject = parsed.children(verb, *SUBJECTS)
-        if subject and subject[0].lemma.lower() not in RELATIVES:
+        if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
+
+
+def _has_relative(parsed: Parsed, verb: Token) -> bool:
+    """A relative word in the clause says what the noun is in it: "with whom he met", "where he met"."""
+    return any(t.tag in ("WP", "WDT", "WRB", "WP$") for t in parsed.subtree(verb) if t.index < verb.index)
 
 
 def where(parsed: Parsed, verb: Token) -> Token | None:
@@ -99,26 +105,52 @@ def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
             yield from _modifiers(parsed, child)
 
 
+_PEOPLE_AFTER = frozenset({"with", "between", "by", "subject", "of"})
+
+
 def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Slot]:
     for child in parsed.children(preposition):
         if child.dep == "pobj":
             yield from each(parsed, slot, child)
-            if slot in ("with", "between"):
+            if slot in _PEOPLE_AFTER:
                 yield from _places(parsed, child)
         elif child.dep == "prep" or (child.dep == "conj" and child.pos == "ADP"):  # "from across …", "together with"
             yield from _prepositional(parsed, child.text.lower(), child)
 
 
 def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
-    """A filler and what is coordinated with it."""
+    """A filler, what is coordinated with it, and who comes along; for "whom" and the like, what they stand for."""
+    if token.tag in ("WP", "WDT"):
+        found = antecedent(parsed, token)
+        if found is not None:
+            yield slot, found
+        return
     yield slot, token
-    for child in parsed.children(token, "conj"):
+    for child in (*parsed.children(token, "conj"), *_other_groups(parsed, token)):
         if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
             yield from each(parsed, slot, child)
+    for child in (*company_of_noun(parsed, token), *leaders_of(parsed, token)):
+        yield from each(parsed, slot, child)
     if token.tag == "NNS":  # "his counterparts, A, B and C"
         for child in parsed.children(token, "appos"):
             if child.entity == "PERSON":
                 yield from each(parsed, slot, child)
+
+
+def antecedent(parsed: Parsed, relative: Token) -> Token | None:
+    """What a relative pronoun stands for: the noun that its clause describes."""
+    token = relative
+    while token.dep != "relcl" and token.head != token.index:
+        token = parsed.head(token)
+    return parsed.head(token) if token.dep == "relcl" else None
+
+
+def _other_groups(parsed: Parsed, token: Token) -> Iterator[Token]:
+    """A second group that the parser hangs on the name in the first: "students of A University and teachers"."""
+    for preposition in parsed.children(token, "prep") if token.tag == "NNS" else ():
+        for name in parsed.children(preposition, "pobj"):
+            if name.tag == "NNP":
+                yield from (t for t in parsed.children(name, "conj") if t.tag == "NNS")
 
 
 def is_passive(parsed: Parsed, verb: Token) -> bool:

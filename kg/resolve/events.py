@@ -11,27 +11,16 @@ from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
 from kg.resolve.clusters import CONTACTS, Cluster, home_of
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
-from kg.resolve.filling import Refers, fill, stands_alone
+from kg.resolve.filling import Who, fill, stands_alone
 
 
-def resolve_events(
-    parsed: Parsed,
-    mentions: Sequence[EventMention],
-    cast: Cast,
-    refers: Refers,
-    lexicon: Lexicon,
-    speakers: dict[int, str],
-) -> tuple[Event, ...]:
-    """Return the article's events, in the order of their first mention.
-
-    Args:
-        refers: tells the entities that a token refers to.
-        speakers: token -> key of the person or body that says it, inside statements.
-    """
+def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, lexicon: Lexicon) -> tuple[Event, ...]:
+    """Return the article's events, in the order of their first mention."""
+    cast = who.cast
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
     for mention, same in _ordered(mentions, lexicon):
-        for filled in fill(parsed, mention, cast, refers, lexicon, speakers):
+        for filled in fill(parsed, mention, who, lexicon):
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)

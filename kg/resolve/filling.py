@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,10 +16,29 @@ from kg.resolve.coordination import together
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
 
+Arguments = tuple[tuple[str, int], ...]
+
+
 class Refers(Protocol):
     """What a token refers to: the keys of entities, none when it refers to nothing known."""
 
     def __call__(self, token: Token) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whom the words of an article mean."""
+
+    cast: Cast
+    refers: Refers
+    sides: Mapping[int, tuple[str, ...]]  # people without a name -> for whom they come
+    speakers: Mapping[int, str]  # token -> key of who says it, inside statements
+
+    def people(self, token: Token) -> tuple[tuple[str, str], ...]:
+        """Who takes part where a token says who: the keys, each with its kind of participant."""
+        if token.index in self.sides:
+            return tuple((key, "actor") for key in self.sides[token.index])
+        return tuple((key, kind_of(self.cast.by_key[key])) for key in self.refers(token))
 
 
 @dataclass(frozen=True)
@@ -52,60 +71,70 @@ class Filled:
         return self.trigger.gives if found in (None, "held", "ongoing") and self.trigger.gives else found
 
 
-def fill(
-    parsed: Parsed, mention: EventMention, cast: Cast, refers: Refers, lexicon: Lexicon, speakers: dict[int, str]
-) -> Iterator[Filled]:
+def fill(parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon) -> Iterator[Filled]:
     """Yield a mention with its arguments resolved: nothing when what it needs is not there and it refers to
     nothing, several when it tells several events at once ("visited Turkey on 4 April and Uzbekistan on 5 April").
     """
     trigger = lexicon.by_name[mention.entry]
-    if _names_a_body(mention, cast):
+    if _names_a_body(mention, who.cast):
         return
     first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
     for arguments, times in split(parsed, mention):
-        participants: dict[str, str] = {}
-        place: str | None = None
-        topics: list[Topic] = []
-        for role, index in arguments:
-            token = parsed.tokens[index]
-            if role == "topic":
-                found = topic(parsed, token)
-                topics += [found] if found else []
-                continue
-            whole = role != "place" and arguments == mention.arguments
-            tokens = together(cast, parsed, token) if whole else (token,)
-            for key in (key for each in tokens for key in refers(each)):
-                kind = kind_of(cast.by_key[key])
-                if role == "place" or kind == "place":
-                    place = place or (key if kind in ("place", "country") else None)
-                elif lexicon.takes(role, kind, cast.by_key[key].type):
-                    participants.setdefault(key, role)
-        if place is not None:
-            participants.pop(place, None)
-        event, participants = _convened(trigger, participants, cast)
+        whole = arguments == mention.arguments
+        participants, place = _entities(parsed, mention, arguments, whole, who, lexicon)
+        event, participants = _convened(trigger, participants, who.cast)
+        found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
         filled = Filled(
             mention=mention,
             trigger=trigger,
             type=event,
             participants=tuple(Participant(role, key) for key, role in participants.items()),
             place=place,
-            topics=tuple(topics),
+            topics=tuple(t for t in found if t),
             times=times,
             sentence=first.index,
             paragraph=first.paragraph,
-            speaker=speakers.get(mention.trigger),
+            speaker=who.speakers.get(mention.trigger),
         )
         if satisfied(filled) or _refers_back(filled):
             yield filled
+
+
+def _entities(
+    parsed: Parsed, mention: EventMention, arguments: Arguments, whole: bool, who: Who, lexicon: Lexicon
+) -> tuple[dict[str, str], str | None]:
+    """Who takes part, with the role, and where."""
+    participants: dict[str, str] = {}
+    place: str | None = None
+    for role, index in arguments:
+        token = parsed.tokens[index]
+        listed = whole and role not in ("place", "topic") and not _described(parsed, mention, token, who.cast)
+        for each in together(who.cast, parsed, token) if listed else (token,):
+            for key, kind in who.people(each) if role != "topic" else ():
+                if role == "place" or kind == "place":
+                    place = place or (key if kind in ("place", "country") else None)
+                elif lexicon.takes(role, kind, who.cast.by_key[key].type):
+                    participants.setdefault(key, role)
+    if place is not None:
+        participants.pop(place, None)
+    return participants, place
+
+
+def _described(parsed: Parsed, mention: EventMention, token: Token, cast: Cast) -> bool:
+    """Whether the event's word stands in a clause that describes one of a list: "A, who came from Rome, and B"."""
+    verb = parsed.tokens[mention.trigger]
+    while verb.index != token.index:
+        if verb.head == verb.index:
+            return False
+        below, verb = verb, parsed.head(verb)
+    alone = below.dep in ("relcl", "acl") and len([r for r, _ in mention.arguments if r not in ("place", "topic")]) > 1
+    return below.dep in ("relcl", "acl") and (alone or together(cast, parsed, token)[-1].index > mention.trigger)
 
 
 def _names_a_body(mention: EventMention, cast: Cast) -> bool:
     """Whether an event noun is part of a body's name and nothing dates it: "the National Assembly"."""
     named = (cast.by_key[key] for key in cast.referents.get(mention.trigger, ()))
     return not mention.times and any(entity.kind == "body" for entity in named)
-
-
-Arguments = tuple[tuple[str, int], ...]
 
 
 def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tuple[Time, ...]]]:

@@ -1,0 +1,63 @@
+"""Who comes along: "together with B", "accompanied by B", "alongside B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Parsed, Token
+from kg.resources import entries
+
+
+@cache
+def _words(scope: str) -> frozenset[str]:
+    found = entries("en/events.ttl", "Company").values()
+    return frozenset(word for entry in found if scope in entry["scope"] for word in entry["word"])
+
+
+def company_of_verb(parsed: Parsed, verb: Token) -> Iterator[Token]:
+    """Yield the heads of those who do with the subject what it does, be it that the parser hangs them on a date."""
+    for child in parsed.children(verb):
+        if child.dep == "prep":
+            yield from _with(parsed, child)
+            for date in parsed.children(child, "pobj"):
+                if date.entity in ("DATE", "TIME"):
+                    for preposition in parsed.children(date, "prep"):
+                        yield from _with(parsed, preposition)
+                    yield from _accompanied(parsed, date, "acl")
+    yield from _accompanied(parsed, verb, "advcl")
+
+
+def company_of_noun(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """Yield the heads of those who come along with somebody: "A, accompanied by B", "A together with B"."""
+    for preposition in parsed.children(noun, "prep"):
+        yield from _with(parsed, preposition)
+    yield from _accompanied(parsed, noun, "acl")
+
+
+def leaders_of(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """Yield the heads of those who lead a group: "a delegation led by A"."""
+    for clause in parsed.children(noun, "acl", "relcl"):
+        if clause.tag == "VBN" and clause.lemma in _words("lead"):
+            yield from _agents(parsed, clause)
+
+
+def _with(parsed: Parsed, preposition: Token) -> Iterator[Token]:
+    low = preposition.text.lower()
+    if low in _words("preposition"):
+        inner = parsed.children(preposition, "prep")
+        yield from parsed.children(inner[0] if inner else preposition, "pobj")
+    elif low == "with" and any(t.text.lower() in _words("preposition") for t in parsed.children(preposition, "advmod")):
+        yield from parsed.children(preposition, "pobj")
+
+
+def _accompanied(parsed: Parsed, head: Token, dep: str) -> Iterator[Token]:
+    for clause in parsed.children(head, dep):
+        if clause.tag == "VBN" and clause.lemma in _words("participle") and not parsed.children(clause, "auxpass"):
+            yield from _agents(parsed, clause)
+
+
+def _agents(parsed: Parsed, clause: Token) -> Iterator[Token]:
+    for by in parsed.children(clause, "agent", "prep"):
+        if by.text.lower() == "by":
+            yield from parsed.children(by, "pobj")
