@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.model import Entity, Parsed, Token
-from kg.resolve.salience import Memory, Spot
+from kg.resolve.salience import Memory, Spot, co_argument
 
 _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
@@ -62,15 +62,7 @@ def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
-    """An object cannot be the subject of its own verb: "Novak met him"."""
-    if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("self"):
-        return False
-    verb = parsed.tokens[token.head]
-    if token.dep == "pobj":
-        verb = parsed.tokens[verb.head]
-    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
-        verb = parsed.tokens[verb.head]
-    return spot.subject and verb.index in _heads(parsed, spot.token)
+    return not token.text.lower().endswith("self") and co_argument(parsed, spot, token)
 
 
 def _verb(parsed: Parsed, index: int) -> int:
@@ -79,15 +71,6 @@ def _verb(parsed: Parsed, index: int) -> int:
     while token.pos not in ("VERB", "AUX") and token.head != token.index:
         token = parsed.tokens[token.head]
     return token.index
-
-
-def _heads(parsed: Parsed, index: int) -> tuple[int, ...]:
-    """The next tokens above one."""
-    found = []
-    for _ in range(3):
-        index = parsed.tokens[index].head
-        found.append(index)
-    return tuple(found)
 
 
 def _subject_ahead(parsed: Parsed, token: Token) -> int | None:

@@ -94,3 +94,20 @@ def is_subject(parsed: Parsed, token: Token) -> bool:
             return False
         token = parsed.tokens[token.head]
     return False
+
+
+def co_argument(parsed: Parsed, spot: Spot, token: Token) -> bool:
+    """A spot is the subject of the verb that has a token as object: in "Novak met him" nobody met himself."""
+    if token.dep not in ("dobj", "dative", "pobj") or not spot.subject:
+        return False
+    verb = parsed.tokens[token.head]
+    if token.dep == "pobj":
+        verb = parsed.tokens[verb.head]
+    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
+        verb = parsed.tokens[verb.head]
+    index = spot.token
+    for _ in range(3):
+        index = parsed.tokens[index].head
+        if index == verb.index:
+            return True
+    return False

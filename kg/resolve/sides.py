@@ -33,7 +33,8 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     reach = _nouns().get(token.lemma.lower())
     if reach is None or token.index in cast.referents or _former(parsed, token):
         return ()
-    owners = dict.fromkeys(key for t in _owners(parsed, token) for key in cast.referents.get(t.index, ()))
+    named = (t for t in _owners(parsed, token) if t.pos != "PRON")
+    owners = dict.fromkeys(key for t in named for key in cast.referents.get(t.index, ()))
     countries = tuple(k for k in owners if cast.by_key[k].type == "Country")
     bodies = tuple(k for k in owners if cast.by_key[k].kind == "body")
     if len(countries) + len(bodies) != len(owners):
