@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.company import company_of_noun, company_of_verb, leaders_of
+from kg.extract.company import company_of_noun, company_of_verb, counted, leaders_of
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
@@ -21,7 +21,10 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     """Yield what fills each slot of a verb, conjuncts included."""
     passive = is_passive(parsed, verb)
     for token in (*subjects(parsed, verb), *company_of_verb(parsed, verb)):
-        yield from each(parsed, "object" if passive else "subject", token)
+        described = token.index < verb.index and _describes(parsed, verb, token)
+        for slot, filler in each(parsed, "object" if passive else "subject", token):
+            if not described or filler.index < verb.index:  # "A, who came from Rome, and B"
+                yield slot, filler
     place = where(parsed, verb)
     if place is not None:
         yield "in", place
@@ -36,10 +39,22 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent", "dative", "prt"):
             slot = "subject" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+    yield from _as_well(parsed, verb)
     if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
         subject = parsed.children(verb, *SUBJECTS)
         if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
+
+
+def _as_well(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """What the parser takes for the subject of a second clause: "met the mayor, as well as groups focused on trade"."""
+    for clause in parsed.children(verb, "conj"):
+        for subject in parsed.children(clause, "nsubj"):
+            first = min(t.index for t in parsed.subtree(subject))
+            before = [t.text.lower() for t in parsed.tokens[max(first - 3, 0) : first]]
+            if before == ["as", "well", "as"]:
+                direct = parsed.children(verb, "dobj")
+                yield from each(parsed, "object" if direct else "with", subject)
 
 
 def _has_relative(parsed: Parsed, verb: Token) -> bool:
@@ -48,12 +63,31 @@ def _has_relative(parsed: Parsed, verb: Token) -> bool:
 
 
 def where(parsed: Parsed, verb: Token) -> Token | None:
-    """The place that a clause with "where" is about: "Rome, where he will meet"."""
+    """The place that a clause with "where" is about, even if the parser hangs it on a date: "Rome on 5 May, where"."""
     while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
         verb = parsed.head(verb)
-    if verb.dep == "relcl" and any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
-        return parsed.head(verb)
-    return None
+    if verb.dep != "relcl" or not any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
+        return None
+    place = parsed.head(verb)
+    if place.entity not in ("DATE", "TIME") and not (place.dep == "pobj" and parsed.head(place).text.lower() == "on"):
+        return place
+    above = verb_above(parsed, place)
+    to = [
+        p
+        for p in parsed.children(above, "prep")
+        if p.index < place.index and p.text.lower() in ("to", "in", "at", "for")
+    ]
+    places = [t for p in to for t in parsed.children(p, "pobj") if t.pos == "PROPN"]
+    return places[-1] if places else None
+
+
+def _describes(parsed: Parsed, verb: Token, noun: Token) -> bool:
+    """A verb is part of what describes a noun."""
+    while verb.head != verb.index:
+        verb = parsed.head(verb)
+        if verb.index == noun.index:
+            return True
+    return False
 
 
 def _addressees(parsed: Parsed, thing: Token) -> Iterator[Slot]:
@@ -79,10 +113,20 @@ def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
     """Where the parser hangs "in Rome" on whom somebody met there."""
     for filler in (t for _, t in each(parsed, "", token)):
         named = filler.pos in ("PROPN", "PRON")
-        for preposition in parsed.children(filler, "prep"):
-            slot = preposition.text.lower()
-            if slot in ("in", "at"):
-                yield from _prepositional(parsed, slot if named else "objectIn", preposition)
+        for part in (filler, *_parts(parsed, filler)):
+            for preposition in parsed.children(part, "prep"):
+                slot = preposition.text.lower()
+                if slot in ("in", "at"):
+                    yield from _prepositional(parsed, slot if named else "objectIn", preposition)
+
+
+def _parts(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """What else the parser can take for the head of a place: "his counterpart, A", "members of B", "led by C"."""
+    yield from parsed.children(noun, "appos")
+    yield from (t for t in parsed.children(noun, "acl") if t.tag == "VBN")
+    for preposition in parsed.children(noun, "prep"):
+        if preposition.text.lower() == "of":
+            yield from parsed.children(preposition, "pobj")
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
@@ -125,8 +169,12 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
         if found is not None:
             yield slot, found
         return
-    yield slot, token
-    for child in (*parsed.children(token, "conj"), *_other_groups(parsed, token)):
+    inner = counted(parsed, token)
+    if inner:
+        yield from (pair for child in inner for pair in each(parsed, slot, child))
+    else:
+        yield slot, token
+    for child in parsed.children(token, "conj"):
         if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
             yield from each(parsed, slot, child)
     for child in (*company_of_noun(parsed, token), *leaders_of(parsed, token)):
@@ -143,14 +191,6 @@ def antecedent(parsed: Parsed, relative: Token) -> Token | None:
     while token.dep != "relcl" and token.head != token.index:
         token = parsed.head(token)
     return parsed.head(token) if token.dep == "relcl" else None
-
-
-def _other_groups(parsed: Parsed, token: Token) -> Iterator[Token]:
-    """A second group that the parser hangs on the name in the first: "students of A University and teachers"."""
-    for preposition in parsed.children(token, "prep") if token.tag == "NNS" else ():
-        for name in parsed.children(preposition, "pobj"):
-            if name.tag == "NNP":
-                yield from (t for t in parsed.children(name, "conj") if t.tag == "NNS")
 
 
 def is_passive(parsed: Parsed, verb: Token) -> bool:
@@ -170,7 +210,7 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     seen = set()
     while verb.index not in seen:
         seen.add(verb.index)
-        own = parsed.children(verb, "nsubj", "nsubjpass")
+        own = parsed.children(verb, "nsubj", "nsubjpass") or _apposed(parsed, verb)
         if own:
             if verb.dep == "relcl" and own[0].lemma.lower() in RELATIVES:
                 return (parsed.head(verb),)
@@ -182,7 +222,7 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             owner = parsed.children(head, "poss")
             if owner:  # "his offer to resign"
                 return owner
-            verb = _governing_verb(parsed, head)  # "plans a trip to visit"
+            verb = verb_above(parsed, head)  # "plans a trip to visit"
         elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
             return parsed.children(head, "dobj")
         elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
@@ -194,6 +234,13 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         else:
             return ()
     return ()
+
+
+def _apposed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """The subject that the parser takes for an apposition: "On the margins of the summit, A met B"."""
+    before = parsed.tokens[verb.index - 1] if verb.index else verb
+    finite = verb.tag in ("VBD", "VBZ", "VBP") and verb.dep == "ROOT"
+    return (before,) if finite and before.dep == "appos" and before.entity == "PERSON" else ()
 
 
 def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
@@ -222,7 +269,8 @@ _OBJECT_CONTROL = frozenset(
 )
 
 
-def _governing_verb(parsed: Parsed, token: Token) -> Token:
+def verb_above(parsed: Parsed, token: Token) -> Token:
+    """The nearest verb above a word, itself included; the root where there is none."""
     while token.pos not in ("VERB", "AUX") and token.head != token.index:
         token = parsed.head(token)
     return token

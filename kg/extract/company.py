@@ -1,4 +1,4 @@
-"""Who comes along: "together with B", "accompanied by B", "alongside B"."""
+"""Who comes along ("accompanied by B"), who leads a group, and who is counted in "a number of B"."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ def company_of_noun(parsed: Parsed, noun: Token) -> Iterator[Token]:
     for preposition in parsed.children(noun, "prep"):
         yield from _with(parsed, preposition)
     yield from _accompanied(parsed, noun, "acl")
+
+
+def counted(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """Those of whom a noun only says how many there are: "a number of ministers", "dozens of farmers"."""
+    if noun.pos != "NOUN" or noun.lemma.lower() not in _words("quantity"):
+        return ()
+    return tuple(t for p in parsed.children(noun, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj"))
 
 
 def leaders_of(parsed: Parsed, noun: Token) -> Iterator[Token]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract.arguments import Slot, noun_slots, verb_slots, where
+from kg.extract.arguments import SUBJECTS, Slot, is_passive, noun_slots, verb_above, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import is_hypothetical, noun_status, verb_status
@@ -18,6 +19,9 @@ _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
 )
 SETTINGS = frozenset({"in", "during", "at"})
+BESIDE = "beside"  # how an event hangs on what is done on its sidelines
+_BESIDE = frozenset({"sideline", "margin", "fringe"})
+_PHASES = frozenset({"opening", "start", "beginning", "close", "closing", "end", "conclusion", "course"})
 
 
 class _Evoked(NamedTuple):
@@ -33,14 +37,37 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     heads = time_heads(parsed, times)
     domains: dict[int, list[int]] = {}
     for number, found in enumerate(evoked):
-        for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
+        beside = found.carrier is not None and found.carrier[2] == BESIDE
+        for index in domain(parsed, found.token, found.carrier[0] if found.carrier and not beside else None):
             domains.setdefault(index, []).append(number)
     attached = _shared(parsed, evoked, attach(parsed, heads, domains, [_own(found) for found in evoked], lexicon))
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
-    return tuple(
+    mentions = [
         _mention(parsed, found, attached.get(number, []), taken, lexicon) for number, found in enumerate(evoked)
-    )
+    ]
+    return tuple(_arrived(parsed, mention, mentions, lexicon) for mention in mentions)
+
+
+def _arrived(parsed: Parsed, mention: EventMention, mentions: Sequence[EventMention], lexicon: Lexicon) -> EventMention:
+    """What somebody does, or means to do, after going somewhere happens there: "flew to Rome and met", "to meet"."""
+    trigger = lexicon.by_name[mention.entry]
+    if trigger.event == "Visit" or "place" not in {r for roles in trigger.slots.values() for r in roles}:
+        return mention
+    verb = parsed.tokens[mention.trigger if mention.carrier is None else mention.carrier]
+    if any(role == "place" for role, _ in mention.arguments) or not _follows(parsed, verb):
+        return mention
+    going = next((m for m in mentions if m.trigger == verb.head and lexicon.by_name[m.entry].event == "Visit"), None)
+    places = [pair for pair in going.arguments if pair[0] == "place"] if going else []
+    return replace(mention, arguments=(*mention.arguments, *places)) if len(places) == 1 else mention
+
+
+def _follows(parsed: Parsed, verb: Token) -> bool:
+    """A second verb of the same subject, or the purpose of the first."""
+    if verb.index < verb.head or parsed.children(verb, *SUBJECTS, "nsubjpass"):
+        return False
+    purpose = any(t.tag == "TO" for t in parsed.children(verb, "aux"))
+    return verb.dep == "conj" or (verb.dep in ("xcomp", "advcl") and purpose)
 
 
 def _inside(parsed: Parsed, span: Span, heads: dict[int, Time]) -> Iterator[Token]:
@@ -62,6 +89,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
         for trigger, words in lexicon.triggers_at(parsed, token):
             objects = [t for t in _objects(parsed, token) if t.lemma.lower() in trigger.object_words]
             if trigger.object_words and not objects:
+                continue
+            if trigger.active and is_passive(parsed, token):
                 continue
             if trigger.personal and not _is_personal(parsed, token, lexicon):
                 continue
@@ -111,6 +140,11 @@ def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carr
         return (head, entry, link) if entry is not None else None
     if top.dep == "pobj":
         link, verb = head.text.lower(), parsed.head(head)
+        if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in _PHASES:  # "at the opening of the summit"
+            link, verb = parsed.head(verb).text.lower(), parsed.head(parsed.head(verb))
+        if link == "of" and verb.lemma.lower() in _BESIDE:  # "met on the sidelines of the summit"
+            above = verb_above(parsed, verb)
+            return (above, None, BESIDE) if above.pos in ("VERB", "AUX") else None
         if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
             verb = parsed.head(parsed.head(verb))
         if verb.pos in ("VERB", "AUX"):
@@ -138,7 +172,7 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
         token = found.carrier[0] if found.carrier else found.token
         place = where(parsed, token)
         if number not in shared and place is not None:
-            above = by_verb.get(_verb_above(parsed, place))
+            above = by_verb.get(verb_above(parsed, place).index)
             if above in attached:
                 shared[number] = list(attached[above])
         token = found.token
@@ -152,12 +186,6 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
     return shared
 
 
-def _verb_above(parsed: Parsed, token: Token) -> int:
-    while token.pos not in ("VERB", "AUX") and token.head != token.index:
-        token = parsed.head(token)
-    return token.index
-
-
 def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
@@ -169,6 +197,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
+    slots += [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
     arguments: list[tuple[str, int]] = []
     for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
         roles = trigger.slots.get(slot, ())
@@ -194,11 +223,21 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         definite=definite,
         ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
         ends=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].ends,
-        joins=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins,
+        joins=trigger.joins or (found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins),
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Further groups of a list that the parser hangs inside the first: "students of A University and teachers"."""
+    if group.tag not in ("NNS", "NNPS") or not lexicon.names_people(parsed, group):
+        return
+    for token in parsed.subtree(group):
+        inside = token.index > group.index and token.tag == "NNS" and lexicon.names_people(parsed, token)
+        if inside and token.dep in ("conj", "appos") and not lexicon.names_people(parsed, parsed.head(token)):
+            yield token
 
 
 def _headline_passive(slots: list[Slot], verb: Token, trigger: Trigger) -> list[Slot]:

@@ -124,7 +124,9 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
     mine, theirs = filled.actors, cluster.actors
-    if filled.mention.joins and filled.mention.definite and not mine & theirs:
+    if filled.trigger.joins:
+        return 0.3 if _joins(filled, cluster, cast) else None
+    if (filled.mention.joins or _presides(filled)) and filled.mention.definite and not mine & theirs:
         return 0.1
     if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
         return 1.0 if _appointees(filled) & cluster.appointees else None
@@ -132,6 +134,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
         return 0.2  # the first paragraph tells what the headline says
     if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
         return None
+    if filled.bodies and filled.bodies == cluster.bodies and filled.mention.definite:
+        return 0.3
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
@@ -147,6 +151,17 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
+
+
+def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
+    """Somebody comes to those who were just said to meet: "they were joined by A"."""
+    new = filled.actors - cluster.actors
+    return _near(filled, cluster) and bool(new) and new != filled.actors and new == _people(new, cast)
+
+
+def _presides(filled: Filled) -> bool:
+    """A mention that only tells who leads an event: "A chaired the meeting"."""
+    return bool(filled.participants) and all(p.role in ("chair", "mediator") for p in filled.participants)
 
 
 def _appointees(filled: Filled) -> frozenset[str]:

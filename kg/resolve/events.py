@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.events import SETTINGS
+from kg.extract.events import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
@@ -37,10 +37,18 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
-        if mention.link in SETTINGS and mention.trigger in keys:
+        if mention.link in (*SETTINGS, BESIDE) and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
     linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
+    linked = [_placed(event, linked) for event in linked]
     return tuple(sorted((_inside_visit(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
+
+
+def _placed(event: Event, events: Sequence[Event]) -> Event:
+    """People who meet during another event meet where it takes place."""
+    if event.type not in ("Meeting", "Signing") or event.place is not None or event.during is None:
+        return event
+    return replace(event, place=next(e.place for e in events if e.key == event.during))
 
 
 def _inside_visit(event: Event, events: Sequence[Event]) -> Event:
@@ -72,7 +80,7 @@ def _linked(event: Event, home: Cluster, keys: Mapping[int, str], settings: Mapp
     """
     during = agreed = None
     for mention in (m.mention for m in home.members):
-        if mention.link in SETTINGS:
+        if mention.link in (*SETTINGS, BESIDE):
             continue
         verb = mention.carrier if mention.carrier is not None else mention.trigger
         around = [keys[t] for t in settings.get(verb, ()) if keys[t] != event.key]

@@ -185,7 +185,7 @@ def satisfied(filled: Filled) -> bool:
     roles = {p.role for p in filled.participants}
     roles |= {"place"} if filled.place else set()
     roles |= {"topic"} if filled.topics else set()
-    roles |= {"actor"} if "convenes" in roles else set()
+    roles |= {"actor"} if roles & {"convenes", "chair"} else set()
     return all(roles & alternatives for alternatives in filled.trigger.needs)
 
 

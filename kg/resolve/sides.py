@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from kg.extract.company import leaders_of
 from kg.extract.titles import status_words
 from kg.model import Cast, Parsed, Token
 from kg.resources import entries
@@ -21,8 +22,17 @@ def _nouns() -> dict[str, str]:
 
 def find_sides(cast: Cast, parsed: Parsed, tokens: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Of some tokens, those that are people without a name -> the countries or bodies for which they come."""
-    found = {index: _side(cast, parsed, parsed.tokens[index]) for index in set(tokens)}
-    return {index: keys for index, keys in found.items() if keys}
+    found: dict[int, tuple[str, ...]] = {}
+    for token in (parsed.tokens[index] for index in set(tokens)):
+        led = any(_is_person(cast, leader) for leader in leaders_of(parsed, token))
+        keys = () if led else _side(cast, parsed, token)
+        if keys or led:  # who leads a delegation stands for it
+            found[token.index] = keys
+    return found
+
+
+def _is_person(cast: Cast, token: Token) -> bool:
+    return any(cast.by_key[key].kind == "person" for key in cast.referents.get(token.index, ()))
 
 
 def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
