@@ -28,6 +28,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     place = where(parsed, verb)
     if place is not None:
         yield "in", place
+    yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
     for child in parsed.children(verb):
         if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
             yield from each(parsed, "object", child)
@@ -72,12 +73,9 @@ def where(parsed: Parsed, verb: Token) -> Token | None:
     if place.entity not in ("DATE", "TIME") and not (place.dep == "pobj" and parsed.head(place).text.lower() == "on"):
         return place
     above = verb_above(parsed, place)
-    to = [
-        p
-        for p in parsed.children(above, "prep")
-        if p.index < place.index and p.text.lower() in ("to", "in", "at", "for")
-    ]
-    places = [t for p in to for t in parsed.children(p, "pobj") if t.pos == "PROPN"]
+    to = [p for p in parsed.children(above, "prep") if p.text.lower() in ("to", "in", "at", "for")]
+    places = [*parsed.children(above, "dobj"), *(t for p in to for t in parsed.children(p, "pobj"))]
+    places = [t for t in places if t.pos == "PROPN" and t.index < place.index]
     return places[-1] if places else None
 
 

@@ -35,6 +35,11 @@ def company_of_noun(parsed: Parsed, noun: Token) -> Iterator[Token]:
     yield from _accompanied(parsed, noun, "acl")
 
 
+def is_company(verb: Token) -> bool:
+    """A participle that only says who comes along or leads: what stands after it belongs to the clause around it."""
+    return verb.tag == "VBN" and verb.dep in ("acl", "advcl") and verb.lemma in _words("participle") | _words("lead")
+
+
 def counted(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
     """Those of whom a noun only says how many there are: "a number of ministers", "dozens of farmers"."""
     if noun.pos != "NOUN" or noun.lemma.lower() not in _words("quantity"):

@@ -39,6 +39,11 @@ class Discourse:
         key = self.named.place_at.get(index)
         return key if key and self.named.entities[key].type == "Country" else None
 
+    def body_before(self, title: TitleMention) -> str | None:
+        """The body that a noun before a title refers to: "the alliance leader", "the ministry spokesman"."""
+        spoken = (s.key for s in reversed(self.memory.spots[-3:]) if s.token == title.first - 1)
+        return next((key for key in spoken if self.named.entities[key].kind == "body"), None)
+
     def owners(self, person: str) -> set[str]:
         """The countries and bodies of which somebody holds an office."""
         return {h.owner for h in self.held if h.person == person and h.owner}

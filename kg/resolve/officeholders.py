@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.extract.titles import offices
 from kg.model import TitleMention
 from kg.resolve.discourse import NUMBERS, Discourse
@@ -24,12 +26,12 @@ def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     before = discourse.before(title)
     capital = token.text[:1].isupper()
     headline = discourse.parsed.sentences[token.sentence].paragraph < 0
-    if before in _INDEFINITE or not (title.definite or capital or headline or title.owner is not None):
+    owner = discourse.named.owner(title.owner) or discourse.body_before(title)
+    if before in _INDEFINITE or not (title.definite or capital or headline or owner or title.owner is not None):
         return ()
-    owner = discourse.named.owner(title.owner)
     partners = discourse.partners(token)
     if owner and title.lexeme in _ANY_HEAD:
-        heads = {h.person for h in discourse.held if h.owner == owner and _heads_it(h)} - partners
+        heads = {h.person for h in discourse.held if _heads(discourse, h, owner)} - partners
         return discourse.one(heads) or _going_on(discourse, title, owner)
     fitting = [h for h in discourse.held if _fits(h, title) and _owned(discourse, h, title, owner)]
     fitting = [h for h in fitting if h.person not in partners]
@@ -52,6 +54,20 @@ def holders(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     if title.lexeme == "leader" and len(people) < 2:
         people = {h.person for h in discourse.held if offices()[h.title.lexeme].national}
     return discourse.memory.together(lambda e: e.key in people, NUMBERS.get(before, 0))
+
+
+def voices(held: Iterable[Held]) -> frozenset[str]:
+    """Those who speak for others: spokespersons."""
+    known = offices()
+    return frozenset(h.person for h in held if "spokesperson" in (h.title.lexeme, *known[h.title.lexeme].groups))
+
+
+def _heads(discourse: Discourse, held: Held, owner: str) -> bool:
+    """Somebody is at the head of a country or body, or of the government that is its own: a prime minister's."""
+    entity = discourse.named.entities[owner]
+    if entity.type == "GovernmentBody" and entity.part_of:
+        return held.owner == entity.part_of and "head of government" in offices()[held.title.lexeme].groups
+    return held.owner == owner and _heads_it(held)
 
 
 def _heads_it(held: Held) -> bool:

@@ -1,16 +1,18 @@
-"""Personal and possessive pronouns -> people, by agreement, recency and subjecthood; otherwise nothing."""
+"""Pronouns -> people, bodies and countries, by agreement, recency and subjecthood; otherwise nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extract.saying_words import verbs
 from kg.model import Entity, Parsed, Token
 from kg.resolve.salience import Memory, Spot, co_argument
 
 _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
-PRONOUNS = _MALE | _FEMALE | _PLURAL
+_THING = frozenset(("it", "its", "itself"))
+PRONOUNS = _MALE | _FEMALE | _PLURAL | _THING
 _REACH = 3  # sentences
 
 
@@ -20,10 +22,12 @@ def gender_of(word: str) -> str:
 
 
 def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], token: Token) -> tuple[str, ...]:
-    """The people that a pronoun refers to; () when that is unclear."""
+    """Whom or what a pronoun refers to; () when that is unclear."""
     word = token.text.lower()
+    if word in _THING:
+        return _thing(parsed, memory, token)
     if word in _PLURAL:
-        return _plural(parsed, memory, token)
+        return _plural(parsed, memory, token) or _states(parsed, memory, token)
     wanted = gender_of(word)
 
     def suits(entity: Entity) -> bool:
@@ -33,7 +37,7 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     ahead = _subject_ahead(parsed, token)
     same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
     if same:
-        chosen = _choose(parsed, same, token)
+        chosen = _choose(parsed, same, token, memory)
         rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
         return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
     if ahead is not None:
@@ -42,7 +46,7 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     for back in range(1, _REACH + 1):
         before = [s for s in spots if s.sentence == token.sentence - back]
         if before:
-            return _choose(parsed, before, token)
+            return _choose(parsed, before, token, memory)
     return ()
 
 
@@ -87,17 +91,25 @@ def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
     return None
 
 
-def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token) -> tuple[str, ...]:
+def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token, memory: Memory) -> tuple[str, ...]:
     """The only person of a sentence, else its only subject, else the nearest subject."""
     keys = {s.key for s in spots}
     if len(keys) == 1:
         return (spots[0].key,)
+    spots = _spoken_of(parsed, memory, spots, token)
     subjects = [s for s in spots if s.alone] or [s for s in spots if s.subject]
     main = [s for s in subjects if _in_main_clause(parsed, s)]
     for chosen in (main, subjects):
         if len({s.key for s in chosen}) == 1:
             return (chosen[0].key,)
     return (subjects[0].key,) if subjects and spots[0].sentence == token.sentence else ()
+
+
+def _spoken_of(parsed: Parsed, memory: Memory, spots: Sequence[Spot], token: Token) -> Sequence[Spot]:
+    """Without those who speak for others, where the pronoun does not speak: "A spokesman said B had left. He"."""
+    others = [s for s in spots if s.key not in memory.voices]
+    speaks = token.dep == "nsubj" and parsed.tokens[token.head].lemma in verbs()
+    return spots if speaks or not any(s.subject for s in others) else others
 
 
 def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
@@ -108,6 +120,56 @@ def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
             return verb.head == verb.index
         token = parsed.tokens[token.head]
     return False
+
+
+def _thing(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
+    """The body or country that is the subject of the clause or of the sentence before: "its envoy", "it added"."""
+    verb = parsed.tokens[token.head]
+    if token.text.lower() == "it" and (token.dep != "nsubj" or verb.pos != "VERB" or _expletive(parsed, verb)):
+        return ()
+    spots = [
+        s
+        for s in memory.recent(lambda e: e.kind == "body" or e.type == "Country")
+        if _near(parsed, s, token) and _heard(memory, s, token) and s.alone
+    ]
+    for back in (0, 1):
+        here = [s for s in spots if s.sentence == token.sentence - back]
+        subjects = _subject_nouns(parsed, token.sentence - back, token)
+        if subjects:
+            keys = {s.key for s in here}
+            only = len(keys) == 1 and all(t.index in {s.token for s in here} for t in subjects)
+            return tuple(keys) if only else ()
+    return ()
+
+
+def _expletive(parsed: Parsed, verb: Token) -> bool:
+    """ "it seems that", "it takes time to": nothing is meant."""
+    return verb.lemma in ("seem", "appear", "happen", "take", "remain", "follow", "rain", "snow", "turn")
+
+
+def _subject_nouns(parsed: Parsed, sentence: int, token: Token) -> list[Token]:
+    """The things that are subjects in a sentence, before a token."""
+    if sentence < 0:
+        return []
+    words = parsed.sentence_tokens(parsed.sentences[sentence])
+    nouns = [
+        t for t in words if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN") and t.index < token.index
+    ]
+    return [t for t in nouns if t.entity != "PERSON"]
+
+
+def _states(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
+    """The countries or bodies of the plural subject of this sentence or the one before."""
+    for back in (0, 1):
+        spots = [s for s in memory.recent(lambda e: e.kind != "person") if s.sentence == token.sentence - back]
+        spots = [s for s in spots if s.subject and _near(parsed, s, token) and _heard(memory, s, token)]
+        keys = dict.fromkeys(s.key for s in reversed(spots))
+        kinds = {memory.entities[k].kind for k in keys}
+        if len(keys) > 1 and len(kinds) == 1:
+            return tuple(keys)
+        if spots or _others(parsed, token.sentence - back, token):
+            return ()
+    return ()
 
 
 def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
@@ -123,7 +185,7 @@ def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
         keys = {s.key for s in subjects}
         if len(keys) > 1:
             return in_order(keys)
-        if back == 1 and len(pair := {s.key for s in spots if s.sentence == token.sentence - 1}) == 2 and subjects:
+        if back and len(pair := {s.key for s in spots if s.sentence == token.sentence - back}) == 2 and subjects:
             return in_order(pair)
         if (subjects and back == 0) or _others(parsed, token.sentence - back, token):
             return ()

@@ -11,9 +11,9 @@ from kg.model import Entity, Parsed, Span, TitleMention, Token
 from kg.resolve.discourse import NUMBERS, Discourse
 from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
-from kg.resolve.officeholders import holder, holders
+from kg.resolve.officeholders import holder, holders, voices
 from kg.resolve.pronouns import PRONOUNS, gender_of, refer_pronoun
-from kg.resolve.rolenouns import counterpart, number, referring, role_noun
+from kg.resolve.rolenouns import counterpart, number, ranked, ranks, referring, role_noun
 from kg.resolve.salience import Memory, quoted_tokens
 
 
@@ -29,7 +29,7 @@ class Reference:
 def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
     """What descriptions and pronouns refer to, in text order; what is unclear is left out."""
     held = tuple(held)
-    memory = Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at)
+    memory = Memory(parsed, named.entities, quoted_tokens(parsed), named.key_at, voices(held))
     code = dateline_country(parsed.article)
     home = next((k for k, e in named.entities.items() if code and e.type == "Country" and e.code == code), None)
     discourse = Discourse(parsed, names, named, held, memory, home, dict(named.gender))
@@ -37,7 +37,7 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
     spoken = {h.title.head: h.person for h in held}
     alone = {h.title.head for h in held if h.span.end == parsed.tokens[h.title.last - 1].end}
     titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
-    starts = {m.first: m.last - 1 for m in (*names.people, *names.bodies, *names.places)}
+    starts = {m.first: m.last - 1 for m in (*names.places, *names.bodies, *names.people)}
     found: list[Reference] = []
     for token in parsed.tokens:
         index = token.index
@@ -91,6 +91,8 @@ def _meant(discourse: Discourse, token: Token) -> tuple[str, ...]:
         return ()
     if low in ("counterpart", "opposite"):
         return counterpart(discourse, token)
+    if low in ranks():
+        return ranked(discourse, token)
     return role_noun(discourse, token) if low in referring() else ()
 
 

@@ -31,6 +31,13 @@ def _body_classes() -> dict[str, str]:
 
 
 @cache
+def ranks() -> dict[str, frozenset[str]]:
+    """Noun for who has a rank -> the forms of the rank before names."""
+    found = entries("en/references.ttl", "RankNoun").values()
+    return {word: frozenset(entry["rank"]) for entry in found for word in entry["word"]}
+
+
+@cache
 def _groups() -> frozenset[str]:
     """Words for holders of several offices: "diplomat", "monarch"."""
     return frozenset(group for title in offices().values() for group in title.groups)
@@ -55,6 +62,19 @@ def role_noun(discourse: Discourse, token: Token) -> tuple[str, ...]:
     if not definite or modified:
         return ()
     return _SORTS[referring()[token.text.lower()]](discourse, token, owner, count)
+
+
+def ranked(discourse: Discourse, token: Token) -> tuple[str, ...]:
+    """ "the general": who has that rank in the article."""
+    if discourse.low(token.index - 1) not in _POINTING:
+        return ()
+    forms = ranks()[token.text.lower()]
+    people = {
+        key
+        for title in discourse.names.titles
+        if discourse.low(title.last - 1) in forms and (key := discourse.named.key_at.get(title.last))
+    }
+    return discourse.one(people - discourse.partners(token), token)
 
 
 def number(discourse: Discourse, token: Token) -> tuple[str, ...]:
@@ -100,8 +120,7 @@ def _person(discourse: Discourse, token: Token, owner: str | None, count: int) -
 
 def _speaking(discourse: Discourse, word: str) -> set[str]:
     """The spokespersons whom a word like "diplomat" can mean."""
-    voices = {h.person for h in discourse.held if "spokesperson" in (h.title.lexeme, *offices()[h.title.lexeme].groups)}
-    return voices if word in ("diplomat", "official") else set()
+    return set(discourse.memory.voices) if word in ("diplomat", "official") else set()
 
 
 @cache

@@ -31,6 +31,7 @@ class Memory:
     entities: Mapping[str, Entity]
     quoted: frozenset[int]  # tokens inside quotation marks
     names: Mapping[int, str]  # token of a name -> key
+    voices: frozenset[str] = frozenset()  # people who speak for others
     spots: list[Spot] = field(default_factory=list)
 
     def add(self, token: int, keys: Iterable[str], title: int | None = None) -> None:
