@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.company import company_of_noun, company_of_verb, counted, leaders_of
+from kg.extract.company import company_of_noun, company_of_verb, counted, is_counterpart, leaders_of
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
@@ -103,7 +103,7 @@ def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     for preposition in parsed.children(verb, "prep"):
         for date in parsed.children(preposition, "pobj"):
             for other in parsed.children(date, "conj") if date.entity in ("DATE", "TIME") else ():
-                if other.pos == "PROPN" and other.entity not in ("DATE", "TIME", "CARDINAL"):
+                if other.pos in ("PROPN", "NOUN") and other.entity not in ("DATE", "TIME", "CARDINAL"):
                     yield from each(parsed, "object", other)
 
 
@@ -123,8 +123,9 @@ def _parts(parsed: Parsed, noun: Token) -> Iterator[Token]:
     yield from parsed.children(noun, "appos")
     yield from (t for t in parsed.children(noun, "acl") if t.tag == "VBN")
     for preposition in parsed.children(noun, "prep"):
-        if preposition.text.lower() == "of":
-            yield from parsed.children(preposition, "pobj")
+        if preposition.text.lower() in ("of", "from"):
+            for name in parsed.children(preposition, "pobj"):
+                yield from (t for _, t in each(parsed, "", name))
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
@@ -175,6 +176,8 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
     for child in parsed.children(token, "conj"):
         if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
             yield from each(parsed, slot, child)
+    if is_counterpart(parsed, token):  # "talks with his counterpart": he talks as well
+        yield from ((slot, t) for t in parsed.children(token, "poss") if t.pos == "PRON")
     for child in (*company_of_noun(parsed, token), *leaders_of(parsed, token)):
         yield from each(parsed, slot, child)
     if token.tag == "NNS":  # "his counterparts, A, B and C"

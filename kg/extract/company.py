@@ -32,7 +32,13 @@ def company_of_noun(parsed: Parsed, noun: Token) -> Iterator[Token]:
     """Yield the heads of those who come along with somebody: "A, accompanied by B", "A together with B"."""
     for preposition in parsed.children(noun, "prep"):
         yield from _with(parsed, preposition)
-    yield from _accompanied(parsed, noun, "acl")
+    yield from _accompanied(parsed, noun, "acl", "relcl")
+
+
+def is_counterpart(parsed: Parsed, noun: Token) -> bool:
+    """ "his counterpart", "his opposite number"."""
+    opposite = noun.lemma == "number" and any(t.text.lower() == "opposite" for t in parsed.children(noun, "amod"))
+    return noun.lemma == "counterpart" or opposite
 
 
 def is_company(verb: Token) -> bool:
@@ -47,11 +53,10 @@ def counted(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
     return tuple(t for p in parsed.children(noun, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj"))
 
 
-def leaders_of(parsed: Parsed, noun: Token) -> Iterator[Token]:
-    """Yield the heads of those who lead a group: "a delegation led by A"."""
-    for clause in parsed.children(noun, "acl", "relcl"):
-        if clause.tag == "VBN" and clause.lemma in _words("lead"):
-            yield from _agents(parsed, clause)
+def leaders_of(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """The heads of those who lead a group: "a delegation led by A"."""
+    clauses = parsed.children(noun, "acl", "relcl")
+    return tuple(t for c in clauses if c.tag == "VBN" and c.lemma in _words("lead") for t in _agents(parsed, c))
 
 
 def _with(parsed: Parsed, preposition: Token) -> Iterator[Token]:
@@ -63,9 +68,9 @@ def _with(parsed: Parsed, preposition: Token) -> Iterator[Token]:
         yield from parsed.children(preposition, "pobj")
 
 
-def _accompanied(parsed: Parsed, head: Token, dep: str) -> Iterator[Token]:
-    for clause in parsed.children(head, dep):
-        if clause.tag == "VBN" and clause.lemma in _words("participle") and not parsed.children(clause, "auxpass"):
+def _accompanied(parsed: Parsed, head: Token, *deps: str) -> Iterator[Token]:
+    for clause in parsed.children(head, *deps):
+        if clause.tag == "VBN" and clause.lemma in _words("participle"):
             yield from _agents(parsed, clause)
 
 

@@ -14,13 +14,14 @@ from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
 TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
-_FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
+_FACETS = frozenset({"with", "for", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
 _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
 )
 SETTINGS = frozenset({"in", "during", "at"})
 BESIDE = "beside"  # how an event hangs on what is done on its sidelines
 _BESIDE = frozenset({"sideline", "margin", "fringe"})
+_CHAIRING = frozenset({"chairmanship", "presidency", "leadership", "chair"})
 _PHASES = frozenset({"opening", "start", "beginning", "close", "closing", "end", "conclusion", "course"})
 
 
@@ -57,8 +58,10 @@ def _arrived(parsed: Parsed, mention: EventMention, mentions: Sequence[EventMent
     verb = parsed.tokens[mention.trigger if mention.carrier is None else mention.carrier]
     if any(role == "place" for role, _ in mention.arguments) or not _follows(parsed, verb):
         return mention
-    going = next((m for m in mentions if m.trigger == verb.head and lexicon.by_name[m.entry].event == "Visit"), None)
-    places = [pair for pair in going.arguments if pair[0] == "place"] if going else []
+    going = next((m for m in mentions if m.trigger == verb.head), None)
+    if going is None or (verb.dep == "conj" and lexicon.by_name[going.entry].event != "Visit"):
+        return mention
+    places = [pair for pair in going.arguments if pair[0] == "place"]
     return replace(mention, arguments=(*mention.arguments, *places)) if len(places) == 1 else mention
 
 
@@ -197,6 +200,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
+    slots += [("=chair", t) for t in _chairs(parsed, token)]
     slots += [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
     arguments: list[tuple[str, int]] = []
     for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
@@ -228,6 +232,15 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
+    """ "met under the chairmanship of A"."""
+    for under in parsed.children(token, "prep"):
+        for noun in parsed.children(under, "pobj") if under.text.lower() == "under" else ():
+            if noun.lemma.lower() in _CHAIRING:
+                yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
+                yield from parsed.children(noun, "poss")
 
 
 def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -262,6 +275,8 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
         role = roles.get(slot)
         if role:
             yield (role if role in ("subject", "receiver") else f"={role}"), filler
+        elif slot == "objectIn" and roles["object"]:
+            yield "in", filler
         elif slot in _FACETS and slot != link and entry is not None and link != "to":
             yield slot, filler
 

@@ -79,6 +79,7 @@ class Lexicon:
     carriers: dict[str, tuple[tuple[Phrase, Carrier], ...]]
     cues: dict[str, dict[str, tuple[tuple[Phrase, Cue], ...]]]  # scope -> head lemma -> …
     actor_nouns: frozenset[str]
+    assemblies: frozenset[str]  # nouns for bodies without a name
     counterparts: dict[str, str]  # roles that make sense only beside another: caller -> callee
     roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
     by_name: dict[str, Trigger]
@@ -94,7 +95,9 @@ class Lexicon:
     def _is_people(self, noun: Token) -> bool:
         """The parser leaves the plural of a capitalised noun as it is: "Ministers"."""
         lemma = noun.lemma.lower()
-        return lemma in self.actor_nouns or (noun.tag == "NNPS" and lemma.removesuffix("s") in self.actor_nouns)
+        return lemma in self.actor_nouns | self.assemblies or (
+            noun.tag == "NNPS" and lemma.removesuffix("s") in self.actor_nouns
+        )
 
     def triggers_at(self, parsed: Parsed, token: Token) -> Iterator[tuple[Trigger, tuple[Token, ...]]]:
         """The entries that a token evokes, longest phrase first, with the phrase's tokens."""
@@ -189,6 +192,7 @@ def lexicon(language: str = "en") -> Lexicon:
         {key: _longest_first(found) for key, found in carriers.items()},
         {scope: {key: _longest_first(found) for key, found in words.items()} for scope, words in cues.items()},
         frozenset(actors),
+        frozenset(w for e in entries(f"{language}/events.ttl", "AssemblyNoun").values() for w in e["word"]),
         counterparts,
         roles,
         by_name,

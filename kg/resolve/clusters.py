@@ -96,6 +96,8 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
+    if filled.trigger.joins:
+        return True
     if filled.type == cluster.type:
         if cluster.is_headline and filled.paragraph == 0:
             return True
@@ -123,7 +125,7 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
-    mine, theirs = filled.actors, cluster.actors
+    mine, theirs = _same_sides(filled.actors, cluster.actors, cast)
     if filled.trigger.joins:
         return 0.3 if _joins(filled, cluster, cast) else None
     if (filled.mention.joins or _presides(filled)) and filled.mention.definite and not mine & theirs:
@@ -151,6 +153,21 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
+
+
+def _same_sides(mine: frozenset[str], theirs: frozenset[str], cast: Cast) -> tuple[frozenset[str], frozenset[str]]:
+    """Two sets of participants; where one has only countries and the other their people, both as countries."""
+    for countries, people in ((mine, theirs), (theirs, mine)):
+        if len(countries) > 1 and not countries & people and all(cast.by_key[k].type == "Country" for k in countries):
+            served = [represented(key, cast) for key in people]
+            if countries <= set().union(*served) and all(served):
+                return countries, countries
+    return mine, theirs
+
+
+def represented(person: str, cast: Cast) -> set[str]:
+    """The countries and bodies of which somebody now holds an office."""
+    return {h.of for h in cast.holdings if h.person == person and h.of and h.status in ("current", "acting")}
 
 
 def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:

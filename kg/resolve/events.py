@@ -9,7 +9,7 @@ from kg.extract.events import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of
+from kg.resolve.clusters import CONTACTS, Cluster, home_of, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Who, fill, stands_alone
 
@@ -152,7 +152,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     return Event(
         key=key,
         type=cluster.type,
-        participants=tuple(Participant(role, key) for key, role in roles.items()),
+        participants=_sides(cluster, roles, cast),
         mentions=tuple(sorted({m.mention.span for m in members})),
         status=status,
         rule=rule,
@@ -162,6 +162,21 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )
+
+
+def _sides(cluster: Cluster, roles: Mapping[str, str], cast: Cast) -> tuple[Participant, ...]:
+    """Who takes part; in talks, no country that other words name by its people."""
+    if cluster.type == "Visit":
+        roles = {k: "visitor" if r == "actor" and cast.by_key[k].kind == "person" else r for k, r in roles.items()}
+    served = {person: represented(person, cast) for person in roles}
+    spare = {
+        key
+        for key in roles
+        if cluster.type in ("Meeting", "PhoneCall") and cast.by_key[key].type == "Country"
+        if (people := {p for p, owners in served.items() if key in owners})
+        and not any(key in m.actors and people & m.actors for m in cluster.members)
+    }
+    return tuple(Participant(role, key) for key, role in roles.items() if key not in spare)
 
 
 _FIRM: tuple[Status, ...] = ("cancelled", "postponed", "denied", "held", "ongoing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -82,7 +82,8 @@ def fill(parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon) -> I
     for arguments, times in split(parsed, mention):
         whole = arguments == mention.arguments
         participants, place = _entities(parsed, mention, arguments, whole, who, lexicon)
-        event, participants = _convened(trigger, participants, who.cast)
+        sent = {key for _, index in arguments for key in who.sides.get(index, ())}
+        event, participants = _convened(trigger, participants, who.cast, lexicon, sent)
         found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
         filled = Filled(
             mention=mention,
@@ -152,27 +153,44 @@ def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tu
         chain = [first, *(tokens[n] for n in joined)]
         shares = [_between(times, a.end, b.start) for a, b in pairwise(chain)] + [_between(times, chain[-1].end, None)]
         if all(shares) or (role == "place" and mention.entry.startswith("visit")):
-            others = tuple((r, i) for r, i in mention.arguments if i not in {t.index for t in chain})
-            for token, share in zip(chain, shares, strict=True):
-                roles = tuple((r, i) for r, i in mention.arguments if i == token.index)
-                yield (*roles, *others), share or tuple(t for t in times if t.span.end <= first.start)
+            inside = {t.index for t in chain}
+            others = [(r, i) for r, i in mention.arguments if i not in inside]
+            for token, after, share in zip(chain, [*chain[1:], None], shares, strict=True):
+                roles = [(r, i) for r, i in mention.arguments if i == token.index]
+                there = [pair for pair in others if pair[0] != "place" or _own_place(chain, token, after, pair[1])]
+                yield (*roles, *there), share or tuple(t for t in times if t.span.end <= first.start)
             return
     yield mention.arguments, times
+
+
+def _own_place(chain: Sequence[Token], token: Token, after: Token | None, place: int) -> bool:
+    """Whether a place is that of one of several: "met A in Rome on Monday and B in Paris on Tuesday"."""
+    shared = not chain[0].index < place
+    return shared or (token.index < place and (after is None or place < after.index))
 
 
 def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time, ...]:
     return tuple(t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
 
 
-def _convened(trigger: Trigger, participants: dict[str, str], cast: Cast) -> tuple[str, dict[str, str]]:
-    """The class of the event and its participants, where a body alone is what meets."""
-    bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
+def _convened(
+    trigger: Trigger, participants: dict[str, str], cast: Cast, lexicon: Lexicon, sent: Set[str]
+) -> tuple[str, dict[str, str]]:
+    """The class of the event and its participants, where a body alone is what meets, not somebody it sent."""
+    bodies = [k for k in participants if k not in sent and _is_assembly(cast.by_key[k], lexicon)]
     others = {role for key, role in participants.items() if key not in bodies}
     if trigger.convening and len(bodies) == 1 and others <= {"host", "chair"}:
         return trigger.convening, {**participants, bodies[0]: "convenes"}
     if trigger.event == "Session" and "convenes" not in participants.values():
         participants = {k: "convenes" if r == "actor" and bodies == [k] else r for k, r in participants.items()}
     return trigger.event, participants
+
+
+def _is_assembly(entity: Entity, lexicon: Lexicon) -> bool:
+    """A body that can convene, also one without a name: "the cabinet"."""
+    return entity.type in _ASSEMBLIES or (
+        entity.kind == "actor" and entity.name.split()[-1].lower() in lexicon.assemblies
+    )
 
 
 def kind_of(entity: Entity) -> str:

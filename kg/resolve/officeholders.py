@@ -87,9 +87,9 @@ def _going_on(discourse: Discourse, title: TitleMention, owner: str) -> tuple[st
     if not country or not is_subject(discourse.parsed, token) or any(h.owner == owner for h in discourse.held):
         return ()
     spots = [s for s in discourse.memory.recent(lambda e: e.kind == "person") if s.sentence == token.sentence - 1]
-    subjects = {s.key for s in spots if s.subject}
     heads = {h.person for h in discourse.held if _heads_it(h) and offices()[h.title.lexeme].national}
     ownerless = {key for key in heads if not discourse.owners(key)}
+    subjects = {s.key for s in spots if s.subject and s.key in ownerless}
     others = {s.key for s in discourse.memory.recent(lambda e: e.key in ownerless)}
     return tuple(subjects) if len(subjects) == 1 and others == subjects else ()
 

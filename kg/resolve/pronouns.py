@@ -81,13 +81,13 @@ def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
     """The named subject that follows a possessive in an opening phrase: "In his speech, Novak stressed"."""
     if token.dep != "poss":
         return None
-    current = token
-    while current.head != current.index and current.dep != "prep":
+    current, opening = token, False
+    while current.head != current.index:
+        opening = opening or current.dep == "prep"
         current = parsed.tokens[current.head]
-    verb = parsed.tokens[current.head]
-    for subject in parsed.children(verb, "nsubj", "nsubjpass"):
-        if subject.index > token.index and subject.pos == "PROPN":
-            return subject.index
+        for subject in parsed.children(current, "nsubj", "nsubjpass") if opening else ():
+            if subject.index > token.index and subject.pos == "PROPN":
+                return subject.index
     return None
 
 
@@ -125,7 +125,9 @@ def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
 def _thing(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
     """The body or country that is the subject of the clause or of the sentence before: "its envoy", "it added"."""
     verb = parsed.tokens[token.head]
-    if token.text.lower() == "it" and (token.dep != "nsubj" or verb.pos != "VERB" or _expletive(parsed, verb)):
+    if token.text.lower() == "it" and (
+        token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB" or _expletive(parsed, verb)
+    ):
         return ()
     spots = [
         s

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kg.extract.company import leaders_of
+from kg.extract.company import is_counterpart, leaders_of
 from kg.extract.titles import status_words
 from kg.model import Cast, Parsed, Token
 from kg.resources import entries
 
 _OF = frozenset(("of", "from"))
+_LED = frozenset(("delegation", "mission", "team"))
+_MODIFIERS = 4  # words that may stand between the countries and the noun
 
 
 @cache
@@ -21,18 +23,50 @@ def _nouns() -> dict[str, str]:
 
 
 def find_sides(cast: Cast, parsed: Parsed, tokens: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Of some tokens, those that are people without a name -> the countries or bodies for which they come."""
+    """Of some tokens, those that are people without a name -> the countries, the body or the leader for whom they come.
+
+    What is part of such words, or stands for nobody beside those who are named, has no keys: in "a delegation led by A"
+    the delegation, in "Peruvian, Chilean leaders" the parser's "Peruvian".
+    """
     found: dict[int, tuple[str, ...]] = {}
-    for token in (parsed.tokens[index] for index in set(tokens)):
-        led = any(_is_person(cast, leader) for leader in leaders_of(parsed, token))
-        keys = () if led else _side(cast, parsed, token)
-        if keys or led:  # who leads a delegation stands for it
+    delegations = _Delegations(cast, parsed)
+    wanted = set(tokens)
+    for token in (parsed.tokens[index] for index in sorted(wanted)):
+        if leaders_of(parsed, token) and delegations.leader(token):
+            found[token.index] = ()
+        elif token.index not in found and (keys := _side(cast, parsed, token) or delegations.before(token)):
             found[token.index] = keys
+            if len(keys) > 1:
+                found.update(dict.fromkeys(wanted & {t.index for t in _listed_before(cast, parsed, token)}, ()))
     return found
 
 
-def _is_person(cast: Cast, token: Token) -> bool:
-    return any(cast.by_key[key].kind == "person" for key in cast.referents.get(token.index, ()))
+class _Delegations:
+    """The groups of an article with who leads them, or for whom they come."""
+
+    def __init__(self, cast: Cast, parsed: Parsed) -> None:
+        self.cast, self.parsed = cast, parsed
+
+    def leader(self, token: Token) -> tuple[str, ...]:
+        """Who is named as the leader of a group."""
+        found = (self.cast.referents.get(leader.index, ()) for leader in leaders_of(self.parsed, token))
+        return tuple(key for keys in found for key in keys if self.cast.by_key[key].kind == "person")
+
+    def before(self, token: Token) -> tuple[str, ...]:
+        """For whom "the delegation" comes, which was spoken of before."""
+        alone = not self.parsed.children(token, "amod", "compound", "poss", "prep")
+        if (
+            token.lemma not in _LED
+            or not alone
+            or not any(t.lemma == "the" for t in self.parsed.children(token, "det"))
+        ):
+            return ()
+        for other in reversed(self.parsed.tokens[: token.index]):
+            if other.lemma == token.lemma:
+                found = self.leader(other) or _side(self.cast, self.parsed, other)
+                if found:
+                    return found
+        return ()
 
 
 def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
@@ -40,21 +74,48 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
 
     One person comes for one country; several for each of theirs. Several of one country are a group of their own.
     """
-    reach = _nouns().get(token.lemma.lower())
+    low = "counterpart" if is_counterpart(parsed, token) else token.lemma.lower()
+    reach = _nouns().get(low)
     if reach is None or token.index in cast.referents or _former(parsed, token):
         return ()
-    named = (t for t in _owners(parsed, token) if t.pos != "PRON")
+    several = token.tag in ("NNS", "NNPS")
+    named = [t for t in _owners(parsed, token) if t.pos != "PRON"]
+    named += _listed_before(cast, parsed, token) if several else []
     owners = dict.fromkeys(key for t in named for key in cast.referents.get(t.index, ()))
     countries = tuple(k for k in owners if cast.by_key[k].type == "Country")
     bodies = tuple(k for k in owners if cast.by_key[k].kind == "body")
     if len(countries) + len(bodies) != len(owners):
         return ()
-    several = token.tag in ("NNS", "NNPS")
-    if reach == "countries" or (reach == "country" and several and token.lemma.lower() != "counterpart"):
+    if reach == "countries" or (reach == "country" and several and low != "counterpart"):
         return countries if len(countries) > 1 and not bodies else ()
     if several and reach == "country":
         return countries if not bodies else ()
     return (*countries, *bodies) if len(owners) == 1 or (several and not bodies) else ()
+
+
+def _listed_before(cast: Cast, parsed: Parsed, noun: Token) -> list[Token]:
+    """The countries of "Peruvian and Chilean foreign ministers", "Peru's and Chile's kings", whatever the parse."""
+    found: list[Token] = []
+    at = noun.index - 1
+    first = parsed.sentences[noun.sentence].first
+    while at >= first and (found or noun.index - at <= _MODIFIERS):
+        token = parsed.tokens[at]
+        between = token.text in (",", "and", "'s", "’s") if found else token.pos in ("ADJ", "NOUN", "PROPN", "PART")
+        if _is_demonym(cast, parsed, token):
+            found.append(token)
+        elif not between:
+            break
+        at -= 1
+    return found[::-1]
+
+
+def _is_demonym(cast: Cast, parsed: Parsed, token: Token) -> bool:
+    """A country's adjective, or its name as a possessor: "Peruvian", "Peru's"."""
+    keys = cast.referents.get(token.index, ())
+    if len(keys) != 1 or cast.by_key[keys[0]].type != "Country":
+        return False
+    after = parsed.tokens[token.index + 1 : token.index + 2]
+    return token.text != cast.by_key[keys[0]].name or any(t.tag == "POS" for t in after)
 
 
 def _former(parsed: Parsed, token: Token) -> bool:

@@ -141,6 +141,8 @@ def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
         return False
     if not words.names_people(parsed, token):
         return False
+    if token.lemma.lower() in words.assemblies:
+        return True
     pointing = any(t.lemma.lower() not in ("a", "an", "some") for t in parsed.children(token, "det", "poss"))
     return not pointing or bool(parsed.children(token, "prep", "amod", "compound", "nmod", "relcl", "acl"))
 
