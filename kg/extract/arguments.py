@@ -148,15 +148,37 @@ def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
             yield from _modifiers(parsed, child)
 
 
-_PEOPLE_AFTER = frozenset({"with", "between", "by", "subject", "of"})
+def _cut_off(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
+    """The other side, which the parser takes for a subject: "talks between rebels and officials ended"."""
+    ands = parsed.children(token, "cc")
+    if not ands or parsed.children(token, "conj"):
+        return
+    for other in parsed.tokens[ands[-1].index + 1 : ands[-1].index + 6]:
+        if other.dep in ("nsubj", "nsubjpass") and parsed.subtree(other)[0].index == ands[-1].index + 1:
+            yield from each(parsed, slot, other)
+            return
+
+
+def _wider(parsed: Parsed, place: Token) -> Iterator[Slot]:
+    """The place around a place."""
+    for preposition in parsed.children(place, "prep"):
+        if preposition.text.lower() in ("in", "at"):
+            yield from _prepositional(parsed, preposition.text.lower(), preposition)
+
+
+_PEOPLE_AFTER = frozenset({"with", "for", "between", "by", "subject", "of"})
 
 
 def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Slot]:
     for child in parsed.children(preposition):
         if child.dep == "pobj":
             yield from each(parsed, slot, child)
-            if slot in _PEOPLE_AFTER:
+            if slot in ("between", "among"):
+                yield from _cut_off(parsed, slot, child)
+            if slot in _PEOPLE_AFTER or child.entity == "PERSON":
                 yield from _places(parsed, child)
+            elif slot in ("in", "at"):  # "at the palace in Rabat"
+                yield from _wider(parsed, child)
         elif child.dep == "prep" or (child.dep == "conj" and child.pos == "ADP"):  # "from across …", "together with"
             yield from _prepositional(parsed, child.text.lower(), child)
 

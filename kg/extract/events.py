@@ -137,6 +137,11 @@ def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carr
     head = parsed.head(top)
     if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
         link = "subject" if top.dep in ("nsubj", "attr") else "object"
+        if head.lemma == "be":  # "the talks are to be hosted by"
+            for clause in parsed.children(head, "xcomp"):
+                hosted = lexicon.carrier_at(parsed, clause, "object") if is_passive(parsed, clause) else None
+                if hosted is not None:
+                    return clause, hosted, "object"
         entry = lexicon.carrier_at(parsed, head, link)
         if entry is None and top.dep == "nsubjpass":
             entry = lexicon.carrier_at(parsed, head, "subject")

@@ -32,7 +32,11 @@ _MODIFIERS = (
     "pobj",
     "quantmod",
     "advmod",
+    "npadvmod",
+    "prt",
 )
+_SOME = frozenset(("several", "many", "few", "some", "various", "numerous"))
+_INSIDE = frozenset(("-", "–", "(", ")", "/"))
 _NEAR = ("pobj", "compound", "amod", "det")
 
 
@@ -156,19 +160,28 @@ def _phrase(parsed: Parsed, token: Token) -> Span:
     after = parsed.tokens[token.index + 1] if token.index + 1 < len(parsed.tokens) else token
     if after.text.lower() == "of" and after.head != token.index:  # what the parser hangs on another noun
         inside |= {t.index for t in parsed.subtree(after) if t.dep in _NEAR or t.index == after.index}
+    inside |= {i for i in range(min(inside), max(inside)) if parsed.tokens[i].text in _INSIDE}
     first = token.index
     while first - 1 in inside:
         first -= 1
+    while first < token.index and (parsed.tokens[first].pos == "DET" or parsed.tokens[first].text in _INSIDE):
+        first += 1
     last = token.index
     while last + 1 in inside:
         last += 1
+    while last > token.index and parsed.tokens[last].text in ("-", "–", "(", "/"):
+        last -= 1
     return parsed.span(first, last + 1)
 
 
 def _counts(child: Token, noun: Token) -> bool:
     """A determiner of the noun, or how many there are: "the", "about 200"."""
     own = child.head == noun.index and child.index < noun.index
-    return own and (child.dep == "nummod" or (child.dep in _DETERMINERS and child.pos in ("DET", "PRON")))
+    return own and (
+        child.dep == "nummod"
+        or child.text.lower() in _SOME
+        or (child.dep in _DETERMINERS and child.pos in ("DET", "PRON"))
+    )
 
 
 def _elsewhere(parsed: Parsed, child: Token, head: Token, noun: Token) -> bool:
@@ -178,6 +191,6 @@ def _elsewhere(parsed: Parsed, child: Token, head: Token, noun: Token) -> bool:
     if head.index == noun.index:
         return child.dep != "prep" or child.text.lower() != "of"
     joined = (child,) if child.dep == "conj" else parsed.children(head, "conj") if child.dep == "cc" else ()
-    return any(t.tag == "NNS" and (head.tag == "NNP" or lexicon().names_people(parsed, t)) for t in joined) and not (
+    return any(t.tag == "NNS" and (head.pos == "PROPN" or lexicon().names_people(parsed, t)) for t in joined) and not (
         head.tag == "NNS" and lexicon().names_people(parsed, head)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.model import Cast, Status, Time
@@ -30,6 +30,11 @@ class Cluster:
     @cached_property
     def ordinals(self) -> frozenset[str]:
         return frozenset(m.mention.ordinal for m in self.members if m.mention.ordinal)
+
+    @cached_property
+    def entries(self) -> frozenset[tuple[str, str]]:
+        """The lexicon's entries that its mentions are of, each with the word."""
+        return frozenset((m.trigger.name, m.word) for m in self.members)
 
     @cached_property
     def is_headline(self) -> bool:
@@ -65,6 +70,20 @@ class Cluster:
         """What its mentions say of its standing; vague ones ("may also discuss") only where no other does."""
         firm = tuple(m.status for m in self.members if m.status and not m.trigger.vague)
         return firm or tuple(m.status for m in self.members if m.status)
+
+
+def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
+    """Give an event of a series ("the final debate"), of which nobody is named, the people of the others in it."""
+    for cluster in clusters:
+        alone = all(_presides(m) or not m.participants for m in cluster.members)
+        if not alone or not cluster.ordinals or not any(m.mention.definite for m in cluster.members):
+            continue
+        series = [c for c in clusters if c.actors and c.ordinals and c.entries & cluster.entries]
+        people = {frozenset(_people(c.actors, cast)) for c in series}
+        if len(people) == 1 and len(next(iter(people))) > 1:
+            first = series[0].members[0]
+            named = tuple(p for p in first.participants if p.entity in next(iter(people)))
+            cluster.add(replace(cluster.members[0], participants=named))
 
 
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
@@ -125,7 +144,7 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
-    mine, theirs = _same_sides(filled.actors, cluster.actors, cast)
+    mine, theirs = _same_sides(filled.actors, _told(filled, cluster, cast), cast)
     if filled.trigger.joins:
         return 0.3 if _joins(filled, cluster, cast) else None
     if (filled.mention.joins or _presides(filled)) and filled.mention.definite and not mine & theirs:
@@ -155,6 +174,13 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     return None
 
 
+def _told(filled: Filled, cluster: Cluster, cast: Cast) -> frozenset[str]:
+    """Who takes part in an event; people without a name in a headline are named in the lead."""
+    if not cluster.is_headline or filled.paragraph != 0:
+        return cluster.actors
+    return frozenset(k for k in cluster.actors if cast.by_key[k].kind != "actor")
+
+
 def _same_sides(mine: frozenset[str], theirs: frozenset[str], cast: Cast) -> tuple[frozenset[str], frozenset[str]]:
     """Two sets of participants; where one has only countries and the other their people, both as countries."""
     for countries, people in ((mine, theirs), (theirs, mine)):
@@ -177,8 +203,8 @@ def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
 
 
 def _presides(filled: Filled) -> bool:
-    """A mention that only tells who leads an event: "A chaired the meeting"."""
-    return bool(filled.participants) and all(p.role in ("chair", "mediator") for p in filled.participants)
+    """A mention that only tells who holds an event: "A chaired the meeting", "A will host the talks"."""
+    return bool(filled.participants) and all(p.role in ("chair", "mediator", "host") for p in filled.participants)
 
 
 def _appointees(filled: Filled) -> frozenset[str]:

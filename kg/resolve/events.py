@@ -9,7 +9,7 @@ from kg.extract.events import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of, represented
+from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Who, fill, stands_alone
 
@@ -29,6 +29,7 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
                 clusters.append(home)
             if home is not None:
                 homes.setdefault(mention.trigger, home)
+    inherit(clusters, cast)
     agendas = _agendas(parsed, clusters)
     named: dict[int, str] = {}
     for number, cluster in enumerate(clusters):
@@ -138,8 +139,11 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     status, rule, cue = _status(parsed, cluster)
     members = cluster.members
     roles: dict[str, str] = {}
+    told = any(m.paragraph >= 0 and m.participants for m in members)
     for member in members:
         for role, who in member.participants:
+            if told and member.paragraph < 0 and cast.by_key[who].kind == "actor":
+                continue  # the text names whom the headline only describes
             if roles.get(who, "actor") == "actor":
                 roles[who] = role
     played = set(roles.values())

@@ -46,6 +46,7 @@ class Filled:
     """A mention whose arguments are entities."""
 
     mention: EventMention
+    word: str  # dictionary form of what evokes it
     trigger: Trigger
     type: str
     participants: tuple[Participant, ...]
@@ -87,6 +88,7 @@ def fill(parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon) -> I
         found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
         filled = Filled(
             mention=mention,
+            word=parsed.tokens[mention.trigger].lemma.lower(),
             trigger=trigger,
             type=event,
             participants=tuple(Participant(role, key) for key, role in participants.items()),
@@ -203,7 +205,7 @@ def satisfied(filled: Filled) -> bool:
     roles = {p.role for p in filled.participants}
     roles |= {"place"} if filled.place else set()
     roles |= {"topic"} if filled.topics else set()
-    roles |= {"actor"} if roles & {"convenes", "chair"} else set()
+    roles |= {"actor"} if roles & {"convenes", "chair", "guest"} else set()
     return all(roles & alternatives for alternatives in filled.trigger.needs)
 
 

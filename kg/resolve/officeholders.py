@@ -95,9 +95,15 @@ def _going_on(discourse: Discourse, title: TitleMention, owner: str) -> tuple[st
 
 
 def _owned(discourse: Discourse, held: Held, title: TitleMention, owner: str | None) -> bool:
-    """The office is that country's or body's; where the article does not say whose, the very same office may be."""
-    if owner is None or held.owner is None:
-        return owner is None or held.title.lexeme == title.lexeme
+    """The office is that country's or body's; where the article does not say whose, the very same office of somebody
+    who was named before may be.
+    """
+    if owner is None:
+        return True
+    if held.owner is None:
+        headline = discourse.parsed.sentences[discourse.parsed.tokens[title.head].sentence].paragraph < 0
+        known = headline or any(s.key == held.person for s in discourse.memory.spots)
+        return known and held.title.lexeme == title.lexeme
     return owner in (held.owner, discourse.named.entities[held.owner].part_of)
 
 

@@ -38,7 +38,9 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
     if same:
         chosen = _choose(parsed, same, token, memory)
-        rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
+        rival = (
+            token.dep == "poss" and not _as_what(parsed, token) and same[0].key not in chosen and not same[0].subject
+        )
         return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
     if ahead is not None:
         key = memory.names.get(ahead)
@@ -48,6 +50,12 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
         if before:
             return _choose(parsed, before, token, memory)
     return ()
+
+
+def _as_what(parsed: Parsed, token: Token) -> bool:
+    """Whose something is that somebody is made: in "A named B as his deputy" the deputy is A's."""
+    governor = parsed.tokens[parsed.tokens[token.head].head]
+    return parsed.tokens[token.head].dep == "oprd" or governor.text.lower() == "as"
 
 
 def _near(parsed: Parsed, spot: Spot, token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from kg.extract.arguments import subjects
 from kg.extract.company import is_counterpart, leaders_of
 from kg.extract.titles import status_words
 from kg.model import Cast, Parsed, Token
@@ -49,7 +50,11 @@ class _Delegations:
 
     def leader(self, token: Token) -> tuple[str, ...]:
         """Who is named as the leader of a group."""
-        found = (self.cast.referents.get(leader.index, ()) for leader in leaders_of(self.parsed, token))
+        leaders = list(leaders_of(self.parsed, token))
+        verb = self.parsed.head(token)
+        if token.dep == "dobj" and verb.lemma in ("lead", "head"):
+            leaders += subjects(self.parsed, verb)
+        found = (self.cast.referents.get(leader.index, ()) for leader in leaders)
         return tuple(key for keys in found for key in keys if self.cast.by_key[key].kind == "person")
 
     def before(self, token: Token) -> tuple[str, ...]:
@@ -76,12 +81,13 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     """
     low = "counterpart" if is_counterpart(parsed, token) else token.lemma.lower()
     reach = _nouns().get(low)
-    if reach is None or token.index in cast.referents or _former(parsed, token):
+    named = any(_is_person(cast, t) for t in parsed.children(token, "appos"))
+    if reach is None or named or token.index in cast.referents or _former(parsed, token):
         return ()
     several = token.tag in ("NNS", "NNPS")
-    named = [t for t in _owners(parsed, token) if t.pos != "PRON"]
-    named += _listed_before(cast, parsed, token) if several else []
-    owners = dict.fromkeys(key for t in named for key in cast.referents.get(t.index, ()))
+    words = [t for t in _owners(parsed, token) if t.pos != "PRON"]
+    words += _listed_before(cast, parsed, token) if several else []
+    owners = dict.fromkeys(key for t in words for key in cast.referents.get(t.index, ()))
     countries = tuple(k for k in owners if cast.by_key[k].type == "Country")
     bodies = tuple(k for k in owners if cast.by_key[k].kind == "body")
     if len(countries) + len(bodies) != len(owners):
@@ -116,6 +122,10 @@ def _is_demonym(cast: Cast, parsed: Parsed, token: Token) -> bool:
         return False
     after = parsed.tokens[token.index + 1 : token.index + 2]
     return token.text != cast.by_key[keys[0]].name or any(t.tag == "POS" for t in after)
+
+
+def _is_person(cast: Cast, token: Token) -> bool:
+    return any(cast.by_key[key].kind == "person" for key in cast.referents.get(token.index, ()))
 
 
 def _former(parsed: Parsed, token: Token) -> bool:

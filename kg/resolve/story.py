@@ -139,7 +139,8 @@ def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
         return words.names_people(parsed, token)
     if token.pos != "NOUN":
         return False
-    if not words.names_people(parsed, token):
+    among = token.dep == "conj" and token.tag == "NNS" and words.names_people(parsed, parsed.head(token))
+    if not among and not words.names_people(parsed, token):
         return False
     if token.lemma.lower() in words.assemblies:
         return True
