@@ -31,10 +31,10 @@ class Cluster:
     def ordinals(self) -> frozenset[str]:
         return frozenset(m.mention.ordinal for m in self.members if m.mention.ordinal)
 
-    @cached_property
-    def entries(self) -> frozenset[tuple[str, str]]:
-        """The lexicon's entries that its mentions are of, each with the word."""
-        return frozenset((m.trigger.name, m.word) for m in self.members)
+    @property
+    def word(self) -> str:
+        """The word that first tells it."""
+        return self.members[0].word
 
     @cached_property
     def is_headline(self) -> bool:
@@ -78,7 +78,7 @@ def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
         alone = all(_presides(m) or not m.participants for m in cluster.members)
         if not alone or not cluster.ordinals or not any(m.mention.definite for m in cluster.members):
             continue
-        series = [c for c in clusters if c.actors and c.ordinals and c.entries & cluster.entries]
+        series = [c for c in clusters if c is not cluster and c.actors and c.ordinals and c.word == cluster.word]
         people = {frozenset(_people(c.actors, cast)) for c in series}
         if len(people) == 1 and len(next(iter(people))) > 1:
             first = series[0].members[0]
@@ -106,6 +106,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
         return 0
     nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
     agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.status})
+    agreeing += 0.5 * bool(filled.mention.ordinal and filled.mention.ordinal in cluster.ordinals)
     return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
 
 
