@@ -206,6 +206,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
     slots += [("=chair", t) for t in _chairs(parsed, token)]
+    slots += [("subject", t) for t in _doers(parsed, token)]
     slots += [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
     arguments: list[tuple[str, int]] = []
     for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
@@ -246,6 +247,13 @@ def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
             if noun.lemma.lower() in _CHAIRING:
                 yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
                 yield from parsed.children(noun, "poss")
+
+
+def _doers(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """Whose speech or pledge it was at an event: "the minister's speech at the summit"."""
+    deed = parsed.head(parsed.head(noun))
+    at = noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during")
+    return parsed.children(deed, "poss") if at and deed.pos == "NOUN" else ()
 
 
 def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:

@@ -198,9 +198,10 @@ def represented(person: str, cast: Cast) -> set[str]:
 
 
 def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
-    """Somebody comes to those who were just said to meet: "they were joined by A"."""
+    """Somebody comes to those who were just said to meet: "they were joined by A", "A attended as well"."""
     new = filled.actors - cluster.actors
-    return _near(filled, cluster) and bool(new) and new != filled.actors and new == _people(new, cast)
+    known = new != filled.actors or "object" not in filled.trigger.slots
+    return _near(filled, cluster) and bool(new) and known and new == _people(new, cast)
 
 
 def _presides(filled: Filled) -> bool:
