@@ -28,6 +28,8 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     place = where(parsed, verb)
     if place is not None:
         yield "in", place
+    if passive and not parsed.children(verb, "agent"):
+        yield from _late_agent(parsed, verb)
     yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
     for child in parsed.children(verb):
         if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
@@ -45,6 +47,15 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         subject = parsed.children(verb, *SUBJECTS)
         if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
+
+
+def _late_agent(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """By whom, where the parser hangs it on an office: "was replaced as leader by A"."""
+    for preposition in parsed.children(verb, "prep"):
+        for office in parsed.children(preposition, "pobj") if preposition.text.lower() == "as" else ():
+            for by in parsed.children(office, "prep"):
+                if by.text.lower() == "by":
+                    yield from _prepositional(parsed, "subject", by)
 
 
 def _as_well(parsed: Parsed, verb: Token) -> Iterator[Slot]:
@@ -202,7 +213,7 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
         yield from ((slot, t) for t in parsed.children(token, "poss") if t.pos == "PRON")
     for child in (*company_of_noun(parsed, token), *leaders_of(parsed, token)):
         yield from each(parsed, slot, child)
-    if token.tag == "NNS":  # "his counterparts, A, B and C"
+    if token.tag == "NNS" or token.entity == "PERSON":  # "his counterparts, A, B and C"; "A, B and ministers"
         for child in parsed.children(token, "appos"):
             if child.entity == "PERSON":
                 yield from each(parsed, slot, child)
@@ -234,6 +245,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     while verb.index not in seen:
         seen.add(verb.index)
         own = parsed.children(verb, "nsubj", "nsubjpass") or _apposed(parsed, verb)
+        if not own:  # "Visiting Prime Minister A was received"
+            own = tuple(t for c in parsed.children(verb, "csubj", "csubjpass") for t in _described(parsed, c))
         if own:
             if verb.dep == "relcl" and own[0].lemma.lower() in RELATIVES:
                 return (parsed.head(verb),)
@@ -253,10 +266,15 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
             verb = head
         elif verb.dep == "pcomp":
-            verb = parsed.head(head)
+            verb = verb_above(parsed, head)  # "a day after meeting the pope"
         else:
             return ()
     return ()
+
+
+def _described(parsed: Parsed, participle: Token) -> tuple[Token, ...]:
+    """The person of a title's participle that the parser takes for a clause."""
+    return tuple(t for t in parsed.children(participle, "dobj") if participle.tag == "VBG" and t.entity == "PERSON")
 
 
 def _apposed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:

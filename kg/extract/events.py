@@ -284,6 +284,8 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     roles["object"] = entry.object if entry else None
     if entry and entry.joins and parsed.children(verb, "neg"):
         roles["subject"] = None  # who does not attend is not there
+    if link in SETTINGS and entry is None and is_passive(parsed, verb):
+        roles = {"object": "subject"}  # "at a meeting with A, B was briefed"
     for slot, filler in verb_slots(parsed, verb):
         role = roles.get(slot)
         if role:

@@ -170,7 +170,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
             return None
         return len(mine & theirs) / len(mine | theirs)
     dated = bool(filled.times and cluster.times)
-    if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
+    again = filled.mention.definite or filled.trigger.vague or dated
+    if (len(mine & theirs) >= 2 and again) or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
 
@@ -201,7 +202,9 @@ def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
     """Somebody comes to those who were just said to meet: "they were joined by A", "A attended as well"."""
     new = filled.actors - cluster.actors
     known = new != filled.actors or "object" not in filled.trigger.slots
-    return _near(filled, cluster) and bool(new) and known and new == _people(new, cast)
+    return (
+        _near(filled, cluster) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
+    )
 
 
 def _presides(filled: Filled) -> bool:

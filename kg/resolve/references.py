@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.names import Names
 from kg.extract.places import capitals, dateline_country, words_of
-from kg.model import Entity, Parsed, Span, TitleMention, Token
+from kg.model import Entity, NameMention, Parsed, Span, TitleMention, Token
 from kg.resolve.discourse import NUMBERS, Discourse
 from kg.resolve.holdings import Held
 from kg.resolve.mentions import Named
@@ -37,7 +37,7 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
     spoken = {h.title.head: h.person for h in held}
     alone = {h.title.head for h in held if h.span.end == parsed.tokens[h.title.last - 1].end}
     titles = {t.head: t for t in names.titles if t.sort == "office" and t.head not in spoken}
-    starts = {m.first: m.last - 1 for m in (*names.places, *names.bodies, *names.people)}
+    starts = {m.first: _head(parsed, m) for m in (*names.places, *names.bodies, *names.people)}
     found: list[Reference] = []
     for token in parsed.tokens:
         index = token.index
@@ -55,6 +55,12 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
             if len(reference.keys) == 1 and (told_by := gender_of(names.surface.low[index])):
                 discourse.gender.setdefault(reference.keys[0], told_by)
     return found
+
+
+def _head(parsed: Parsed, name: NameMention) -> int:
+    """The token of a name on which its others hang: the "Council" of Ministers."""
+    inside = range(name.first, name.last)
+    return next((i for i in inside if parsed.tokens[i].head not in inside), name.last - 1)
 
 
 def _government(discourse: Discourse, token: Token) -> list[Reference]:
@@ -91,9 +97,19 @@ def _meant(discourse: Discourse, token: Token) -> tuple[str, ...]:
         return ()
     if low in ("counterpart", "opposite"):
         return counterpart(discourse, token)
+    if low == "capital":
+        return _capital(discourse, token)
     if low in ranks():
         return ranked(discourse, token)
     return role_noun(discourse, token) if low in referring() else ()
+
+
+def _capital(discourse: Discourse, token: Token) -> tuple[str, ...]:
+    """ "the Belarusian capital": the city, where the article names it."""
+    country = discourse.country(token.index - 1)
+    code = discourse.named.entities[country].code if country else None
+    cities = discourse.memory.recent(lambda e: e.kind == "place" and capitals().get(e.name, "") == code)
+    return next(((spot.key,) for spot in cities), ())
 
 
 def _there(discourse: Discourse, token: Token) -> tuple[str, ...]:

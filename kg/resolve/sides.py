@@ -33,7 +33,7 @@ def find_sides(cast: Cast, parsed: Parsed, tokens: Iterable[int]) -> dict[int, t
     delegations = _Delegations(cast, parsed)
     wanted = set(tokens)
     for token in (parsed.tokens[index] for index in sorted(wanted)):
-        if leaders_of(parsed, token) and delegations.leader(token):
+        if token.lemma in _LED and leaders_of(parsed, token) and delegations.leader(token):
             found[token.index] = ()
         elif token.index not in found and (keys := _side(cast, parsed, token) or delegations.before(token)):
             found[token.index] = keys
@@ -90,7 +90,7 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     owners = dict.fromkeys(key for t in words for key in cast.referents.get(t.index, ()))
     countries = tuple(k for k in owners if cast.by_key[k].type == "Country")
     bodies = tuple(k for k in owners if cast.by_key[k].kind == "body")
-    if len(countries) + len(bodies) != len(owners):
+    if len(countries) + len(bodies) != len(owners) and low != "counterpart":
         return ()
     if reach == "countries" or (reach == "country" and several and low != "counterpart"):
         return countries if len(countries) > 1 and not bodies else ()
@@ -136,26 +136,29 @@ def _former(parsed: Parsed, token: Token) -> bool:
 
 def _owners(parsed: Parsed, token: Token) -> Iterator[Token]:
     """The names before a noun and after "of" or "from", that of a verb too when it follows at once."""
-    for child in parsed.children(token, "amod", "compound", "nmod", "poss"):
-        yield from _chain(parsed, child)
-    prepositions = list(parsed.children(token, "prep"))
-    after = parsed.tokens[token.index + 1] if token.index + 1 < len(parsed.tokens) else token
-    if after.dep == "prep" and after.head != token.index:
-        prepositions.append(after)
+    before = [t for child in parsed.children(token, "amod", "compound", "nmod", "poss") for t in _chain(parsed, child)]
+    yield from before
+    links = _OF
+    if is_counterpart(parsed, token) and not any(t.pos == "PROPN" or t.text[0].isupper() for t in before):
+        links = _OF | {"in"}  # "her opposite numbers in Peru and Chile"
+    after = parsed.tokens[token.index + 1 : token.index + 2]
+    near = [t for t in after if t.dep == "prep" and t.head != token.index]
+    prepositions = [p for p in (*parsed.children(token, "prep"), *near) if p.text.lower() in links]
     for preposition in prepositions:
         yield from _after(parsed, preposition)
     for child in parsed.children(token, "conj"):  # "the presidents of Peru, Chile and Norway" in a crooked parse
-        if child.pos == "PROPN" and any(p.text.lower() in _OF for p in prepositions):
+        if child.pos == "PROPN" and prepositions:
             yield from _chain(parsed, child)
 
 
 def _after(parsed: Parsed, preposition: Token) -> Iterator[Token]:
     """The names after "of", also those after "heads of state of"."""
-    for child in parsed.children(preposition, "pobj") if preposition.text.lower() in _OF else ():
+    for child in parsed.children(preposition, "pobj"):
         if child.pos == "PROPN":
             yield from _chain(parsed, child)
         for inner in parsed.children(child, "prep") if child.pos == "NOUN" else ():
-            yield from _after(parsed, inner)
+            if inner.text.lower() in _OF:
+                yield from _after(parsed, inner)
 
 
 def _chain(parsed: Parsed, token: Token) -> Iterator[Token]:
