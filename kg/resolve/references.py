@@ -119,9 +119,8 @@ def _there(discourse: Discourse, token: Token) -> tuple[str, ...]:
         return entity.kind == "place"
 
     tokens = discourse.parsed.tokens
-    for spot in discourse.memory.recent(place):
-        if token.sentence - spot.sentence > 1:
-            break
-        if tokens[spot.token].dep in ("pobj", "dobj"):
-            return (spot.key,)
-    return ()
+    near = [s for s in discourse.memory.recent(place) if token.sentence - s.sentence <= 1]
+    within = [s for s in near if tokens[s.token].dep in ("pobj", "dobj")]
+    if within:
+        return (within[0].key,)
+    return (near[0].key,) if len({s.key for s in near}) == 1 else ()

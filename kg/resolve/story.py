@@ -135,7 +135,7 @@ def _unnamed(
 
 def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
     """Whether a noun phrase tells people that have no name. "The ministers" alone only points back to some."""
-    if token.pos == "PROPN" and not token.entity:
+    if token.pos == "PROPN" and (not token.entity or token.tag == "NNPS"):
         return words.names_people(parsed, token)
     if token.pos != "NOUN":
         return False
