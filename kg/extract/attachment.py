@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.extract.arguments import is_passive
 from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
+from kg.extract.subjects import is_passive
 from kg.model import Parsed, Time, Token
 
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "pcomp", "parataxis"})

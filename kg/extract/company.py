@@ -15,6 +15,13 @@ def _words(scope: str) -> frozenset[str]:
     return frozenset(word for entry in found if scope in entry["scope"] for word in entry["word"])
 
 
+@cache
+def frame_nouns(scope: str) -> frozenset[str]:
+    """Nouns between a verb and an event or its people: "beside" it, a "phase" of it, its "chair", who is "led" to it."""
+    found = entries("en/events.ttl", "FrameNoun").values()
+    return frozenset(word for entry in found if scope in entry["scope"] for word in entry["word"])
+
+
 def company_of_verb(parsed: Parsed, verb: Token) -> Iterator[Token]:
     """Yield the heads of those who do with the subject what it does, be it that the parser hangs them on a date."""
     for child in parsed.children(verb):

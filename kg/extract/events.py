@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract.arguments import SUBJECTS, Slot, is_passive, noun_slots, verb_above, verb_slots, where
+from kg.extract.arguments import Slot, noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
+from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
+from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import is_hypothetical, noun_status, verb_status
+from kg.extract.subjects import SUBJECTS, is_passive, verb_above
 from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
@@ -18,11 +21,6 @@ _FACETS = frozenset({"with", "for", "in", "at", "to", "between", "among", "about
 _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
 )
-SETTINGS = frozenset({"in", "during", "at"})
-BESIDE = "beside"  # how an event hangs on what is done on its sidelines
-_BESIDE = frozenset({"sideline", "margin", "fringe"})
-_CHAIRING = frozenset({"chairmanship", "presidency", "leadership", "chair"})
-_PHASES = frozenset({"opening", "start", "beginning", "close", "closing", "end", "conclusion", "course"})
 
 
 class _Evoked(NamedTuple):
@@ -105,7 +103,7 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
                 break  # "meeting participants": the head noun is something else
             if token.pos == "PROPN" and token.entity in ("PERSON", "GPE"):
                 break
-            carrier = _carrier(parsed, token, lexicon) if trigger.pos == "NOUN" else None
+            carrier = carrier_of(parsed, token, lexicon) if trigger.pos == "NOUN" else None
             if is_hypothetical(parsed, carrier[0] if carrier else token, lexicon):
                 break
             covered.update(t.index for t in words)
@@ -127,42 +125,6 @@ def _objects(parsed: Parsed, verb: Token) -> list[Token]:
     """What a verb is done to, told to be or made to be ("became president", "signed on to the treaty")."""
     found = [*parsed.children(verb, "attr", "oprd"), *(t for slot, t in verb_slots(parsed, verb) if slot == "object")]
     return found + [t for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")]
-
-
-def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carrier | None, str] | None:
-    """The verb that carries an event noun, how the noun hangs on it, and its entry if it has one."""
-    top = noun
-    while top.dep == "conj" and parsed.head(top).pos in ("NOUN", "PROPN"):
-        top = parsed.head(top)
-    head = parsed.head(top)
-    if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
-        link = "subject" if top.dep in ("nsubj", "attr") else "object"
-        if head.lemma == "be":  # "the talks are to be hosted by"
-            for clause in parsed.children(head, "xcomp"):
-                hosted = lexicon.carrier_at(parsed, clause, "object") if is_passive(parsed, clause) else None
-                if hosted is not None:
-                    return clause, hosted, "object"
-        entry = lexicon.carrier_at(parsed, head, link)
-        if entry is None and top.dep == "nsubjpass":
-            entry = lexicon.carrier_at(parsed, head, "subject")
-        return (head, entry, link) if entry is not None else None
-    if top.dep == "pobj":
-        link, verb = head.text.lower(), parsed.head(head)
-        if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in _PHASES:  # "at the opening of the summit"
-            link, verb = parsed.head(verb).text.lower(), parsed.head(parsed.head(verb))
-        if link == "of" and verb.lemma.lower() in _BESIDE:  # "met on the sidelines of the summit"
-            above = verb_above(parsed, verb)
-            return (above, None, BESIDE) if above.pos in ("VERB", "AUX") else None
-        if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
-            verb = parsed.head(parsed.head(verb))
-        if verb.pos in ("VERB", "AUX"):
-            entry = lexicon.carrier_at(parsed, verb, link)
-            return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    for clause in parsed.children(noun, "acl", "relcl"):
-        entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
-        if entry is not None:
-            return clause, entry, "object"
-    return None
 
 
 def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[Time]]) -> dict[int, list[Time]]:
@@ -244,7 +206,7 @@ def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
     """ "met under the chairmanship of A"."""
     for under in parsed.children(token, "prep"):
         for noun in parsed.children(under, "pobj") if under.text.lower() == "under" else ():
-            if noun.lemma.lower() in _CHAIRING:
+            if noun.lemma.lower() in frame_nouns("chair"):
                 yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
                 yield from parsed.children(noun, "poss")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.events import BESIDE, SETTINGS
+from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic

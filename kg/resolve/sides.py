@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kg.extract.arguments import subjects
-from kg.extract.company import is_counterpart, leaders_of
+from kg.extract.company import frame_nouns, is_counterpart, leaders_of
+from kg.extract.subjects import subjects
 from kg.extract.titles import status_words
 from kg.model import Cast, Parsed, Token
 from kg.resources import entries
 
 _OF = frozenset(("of", "from"))
-_LED = frozenset(("delegation", "mission", "team"))
 _MODIFIERS = 4  # words that may stand between the countries and the noun
 
 
@@ -33,7 +32,7 @@ def find_sides(cast: Cast, parsed: Parsed, tokens: Iterable[int]) -> dict[int, t
     delegations = _Delegations(cast, parsed)
     wanted = set(tokens)
     for token in (parsed.tokens[index] for index in sorted(wanted)):
-        if token.lemma in _LED and leaders_of(parsed, token) and delegations.leader(token):
+        if token.lemma in frame_nouns("led") and leaders_of(parsed, token) and delegations.leader(token):
             found[token.index] = ()
         elif token.index not in found and (keys := _side(cast, parsed, token) or delegations.before(token)):
             found[token.index] = keys
@@ -61,7 +60,7 @@ class _Delegations:
         """For whom "the delegation" comes, which was spoken of before."""
         alone = not self.parsed.children(token, "amod", "compound", "poss", "prep")
         if (
-            token.lemma not in _LED
+            token.lemma not in frame_nouns("led")
             or not alone
             or not any(t.lemma == "the" for t in self.parsed.children(token, "det"))
         ):
