@@ -30,9 +30,7 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
         return (head, entry, link) if entry is not None else None
     if top.dep == "pobj":
         link, verb = head.text.lower(), parsed.head(head)
-        if (
-            link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("phase")
-        ):  # "at the opening of the summit"
+        if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("phase"):  # "at the opening of"
             link, verb = parsed.head(verb).text.lower(), parsed.head(parsed.head(verb))
         if link == "of" and verb.lemma.lower() in frame_nouns("beside"):  # "met on the sidelines of the summit"
             above = verb_above(parsed, verb)

@@ -17,7 +17,7 @@ def _words(scope: str) -> frozenset[str]:
 
 @cache
 def frame_nouns(scope: str) -> frozenset[str]:
-    """Nouns between a verb and an event or its people: "beside" it, a "phase" of it, its "chair", who is "led" to it."""
+    """Nouns between a verb and an event or its people: "beside" it, a "phase" of it, its "chair", who is "led"."""
     found = entries("en/events.ttl", "FrameNoun").values()
     return frozenset(word for entry in found if scope in entry["scope"] for word in entry["word"])
 
