@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.company import company_of_noun, company_of_verb, counted, is_counterpart, leaders_of
+from kg.extract.company import company_of_noun, company_of_verb, counted, is_company, is_counterpart, leaders_of
 from kg.extract.subjects import RELATIVES, SUBJECTS, is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
@@ -48,23 +48,29 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
 
 
 def _late_agent(parsed: Parsed, verb: Token) -> Iterator[Slot]:
-    """By whom, where the parser hangs it on an office: "was replaced as leader by A"."""
+    """By whom, where the parser hangs it on an office or a date: "was replaced as leader by A"."""
     for preposition in parsed.children(verb, "prep"):
-        for office in parsed.children(preposition, "pobj") if preposition.text.lower() == "as" else ():
-            for by in parsed.children(office, "prep"):
-                if by.text.lower() == "by":
-                    yield from _prepositional(parsed, "subject", by)
+        for noun in parsed.children(preposition, "pobj"):
+            if preposition.text.lower() == "as" or noun.entity in ("DATE", "TIME"):
+                for by in parsed.children(noun, "prep", "agent"):
+                    if by.text.lower() == "by":
+                        yield from _prepositional(parsed, "subject", by)
 
 
 def _as_well(parsed: Parsed, verb: Token) -> Iterator[Slot]:
-    """What the parser takes for the subject of a second clause: "met the mayor, as well as groups focused on trade"."""
-    for clause in parsed.children(verb, "conj"):
-        for subject in parsed.children(clause, "nsubj"):
-            first = min(t.index for t in parsed.subtree(subject))
+    """What the parser joins to the verb, or takes for the subject of a second clause: "met A, the mayor, and members of
+    the council", "met A, as well as groups focused on trade".
+    """
+    slot = "object" if parsed.children(verb, "dobj") else "with"
+    for joined in parsed.children(verb, "conj"):
+        if joined.tag == "NNS" or (joined.pos in ("NOUN", "PROPN") and parsed.children(joined, "det")):
+            yield from each(parsed, slot, joined)
+            yield from _places(parsed, joined)
+        for subject in parsed.children(joined, "nsubj"):
+            first = parsed.subtree(subject)[0].index
             before = [t.text.lower() for t in parsed.tokens[max(first - 3, 0) : first]]
             if before == ["as", "well", "as"]:
-                direct = parsed.children(verb, "dobj")
-                yield from each(parsed, "object" if direct else "with", subject)
+                yield from each(parsed, slot, subject)
 
 
 def _has_relative(parsed: Parsed, verb: Token) -> bool:
@@ -117,24 +123,26 @@ def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
 
 
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
-    """Where the parser hangs "in Rome" on whom somebody met there."""
-    for filler in (t for _, t in each(parsed, "", token)):
-        named = filler.pos in ("PROPN", "PRON")
-        for part in (filler, *_parts(parsed, filler)):
-            for preposition in parsed.children(part, "prep"):
-                slot = preposition.text.lower()
-                if slot in ("in", "at"):
-                    yield from _prepositional(parsed, slot if named else "objectIn", preposition)
+    """Where the parser hangs "in Rome" on whom somebody met there, at the end of their names and descriptions."""
+    found = None
+    for preposition in parsed.subtree(token):
+        if preposition.dep == "prep" and preposition.text.lower() in ("in", "at"):
+            found = (
+                preposition if preposition.index > token.index and _says_where(parsed, preposition, token) else found
+            )
+    if found is not None:
+        named = parsed.head(found).pos in ("PROPN", "PRON")
+        yield from _prepositional(parsed, found.text.lower() if named else "objectIn", found)
 
 
-def _parts(parsed: Parsed, noun: Token) -> Iterator[Token]:
-    """What else the parser can take for the head of a place: "his counterpart, A", "members of B", "led by C"."""
-    yield from parsed.children(noun, "appos")
-    yield from (t for t in parsed.children(noun, "acl") if t.tag == "VBN")
-    for preposition in parsed.children(noun, "prep"):
-        if preposition.text.lower() in ("of", "from"):
-            for name in parsed.children(preposition, "pobj"):
-                yield from (t for _, t in each(parsed, "", name))
+def _says_where(parsed: Parsed, preposition: Token, top: Token) -> bool:
+    """No clause stands between a place and the people, but one that says who leads them or comes along."""
+    token = parsed.head(preposition)
+    while token.index != top.index:
+        if token.dep in ("relcl", "acl", "advcl", "ccomp") and not is_company(token):
+            return False
+        token = parsed.head(token)
+    return True
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:

@@ -188,7 +188,7 @@ def _elsewhere(parsed: Parsed, child: Token, head: Token, noun: Token) -> bool:
     """After the noun, only an "of" phrase belongs to its name, without the other groups that the parser hangs there."""
     if child.index < noun.index or child.dep not in ("conj", "cc", "prep", "pobj", "advmod"):
         return False
-    if head.index == noun.index:
+    if head.index == noun.index or child.dep == "prep":
         return child.dep != "prep" or child.text.lower() != "of"
     joined = (child,) if child.dep == "conj" else parsed.children(head, "conj") if child.dep == "cc" else ()
     return any(t.tag == "NNS" and (head.pos == "PROPN" or lexicon().names_people(parsed, t)) for t in joined) and not (

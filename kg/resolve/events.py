@@ -11,7 +11,7 @@ from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
 from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
-from kg.resolve.filling import Who, fill, stands_alone
+from kg.resolve.filling import Filled, Who, fill, stands_alone
 
 
 def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, lexicon: Lexicon) -> tuple[Event, ...]:
@@ -19,8 +19,9 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     cast = who.cast
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
+    before: Filled | None = None
     for mention, same in _ordered(mentions, lexicon):
-        for filled in fill(parsed, mention, who, lexicon):
+        for filled in fill(parsed, mention, who, lexicon, before):
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)
@@ -28,6 +29,8 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
                 home = Cluster([filled])
                 clusters.append(home)
             if home is not None:
+                talks = filled.type in CONTACTS and filled.participants and not filled.trigger.vague
+                before = filled if talks else before
                 homes.setdefault(mention.trigger, home)
     inherit(clusters, cast)
     agendas = _agendas(parsed, clusters)

@@ -72,9 +72,14 @@ class Filled:
         return self.trigger.gives if found in (None, "held", "ongoing") and self.trigger.gives else found
 
 
-def fill(parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon) -> Iterator[Filled]:
+def fill(
+    parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon, before: Filled | None = None
+) -> Iterator[Filled]:
     """Yield a mention with its arguments resolved: nothing when what it needs is not there and it refers to
     nothing, several when it tells several events at once ("visited Turkey on 4 April and Uzbekistan on 5 April").
+
+    Args:
+        before: the mention of an event before it, whose participants "they" can be.
     """
     trigger = lexicon.by_name[mention.entry]
     if _names_a_body(mention, who.cast):
@@ -83,6 +88,7 @@ def fill(parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon) -> I
     for arguments, times in split(parsed, mention):
         whole = arguments == mention.arguments
         participants, place = _entities(parsed, mention, arguments, whole, who, lexicon)
+        participants = participants | _they(parsed, mention, arguments, participants, who, before)
         sent = {key for _, index in arguments for key in who.sides.get(index, ())}
         event, participants = _convened(trigger, participants, who.cast, lexicon, sent)
         found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
@@ -121,6 +127,41 @@ def _entities(
     if place is not None:
         participants.pop(place, None)
     return participants, place
+
+
+_PLURAL = frozenset({"they", "them", "their", "both"})
+
+
+def _they(
+    parsed: Parsed,
+    mention: EventMention,
+    arguments: Arguments,
+    participants: Mapping[str, str],
+    who: Who,
+    before: Filled | None,
+) -> dict[str, str]:
+    """Groups and countries to which only a pronoun refers: those who were the subject of the event just told."""
+    if (
+        before is None
+        or before.paragraph < 0
+        or parsed.tokens[mention.trigger].sentence != before.sentence + 1
+        or participants.keys() & before.actors
+    ):
+        return {}
+    found = {}
+    for role, index in arguments:
+        token = parsed.tokens[index]
+        if token.text.lower() in _PLURAL and not who.people(token) and _told_of(parsed, before):
+            found.update({p.entity: role for p in before.participants})
+    return found
+
+
+def _told_of(parsed: Parsed, before: Filled) -> bool:
+    """The subject of the sentence before is a plural that takes part in the event."""
+    first = parsed.sentences[before.sentence]
+    subjects = [t for t in parsed.sentence_tokens(first) if t.dep in ("nsubj", "nsubjpass") and t.tag == "NNS"]
+    arguments = {index for _, index in before.mention.arguments}
+    return bool(subjects) and all(t.index in arguments for t in subjects)
 
 
 def _described(parsed: Parsed, mention: EventMention, token: Token, cast: Cast) -> bool:

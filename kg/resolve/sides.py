@@ -32,13 +32,32 @@ def find_sides(cast: Cast, parsed: Parsed, tokens: Iterable[int]) -> dict[int, t
     delegations = _Delegations(cast, parsed)
     wanted = set(tokens)
     for token in (parsed.tokens[index] for index in sorted(wanted)):
-        if token.lemma in frame_nouns("led") and leaders_of(parsed, token) and delegations.leader(token):
+        person = _named_after(cast, parsed, token)
+        if person is not None:
+            found[token.index] = (person,)
+        elif delegations.spare(token):
             found[token.index] = ()
         elif token.index not in found and (keys := _side(cast, parsed, token) or delegations.before(token)):
             found[token.index] = keys
             if len(keys) > 1:
                 found.update(dict.fromkeys(wanted & {t.index for t in _listed_before(cast, parsed, token)}, ()))
     return found
+
+
+def _named_after(cast: Cast, parsed: Parsed, token: Token) -> str | None:
+    """Who is named after a description, whatever the parser makes of it: "the army chief, General A, met"."""
+    pointing = any(t.dep in ("det", "poss") and t.lemma not in ("a", "an") for t in parsed.children(token))
+    if token.tag != "NN" or token.index in cast.referents or not pointing:
+        return None
+    after = parsed.tokens[token.index + 1 : parsed.sentences[token.sentence].last]
+    if not after or after[0].text != ",":
+        return None
+    name = after[1 : _MODIFIERS + 4]
+    size = next((n for n, t in enumerate(name) if t.pos != "PROPN"), len(name))
+    keys = {key for t in name[:size] for key in cast.referents.get(t.index, ()) if cast.by_key[key].kind == "person"}
+    rest = after[1 + size :]
+    closed = not rest or (rest[0].text in (",", ".") and not (len(rest) > 1 and rest[1].text == "and"))
+    return keys.pop() if len(keys) == 1 and closed else None
 
 
 class _Delegations:
@@ -55,6 +74,12 @@ class _Delegations:
             leaders += subjects(self.parsed, verb)
         found = (self.cast.referents.get(leader.index, ()) for leader in leaders)
         return tuple(key for keys in found for key in keys if self.cast.by_key[key].kind == "person")
+
+    def spare(self, token: Token) -> bool:
+        """A group for which its leader stands: "a delegation led by A", "A led Peru's delegation"."""
+        if token.lemma not in frame_nouns("led") or not self.leader(token):
+            return False
+        return bool(leaders_of(self.parsed, token) or _side(self.cast, self.parsed, token))
 
     def before(self, token: Token) -> tuple[str, ...]:
         """For whom "the delegation" comes, which was spoken of before."""
