@@ -62,7 +62,8 @@ def counted(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
 
 def leaders_of(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
     """The heads of those who lead a group: "a delegation led by A"."""
-    clauses = parsed.children(noun, "acl", "relcl")
+    inner = (t for p in parsed.children(noun, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj"))
+    clauses = [c for head in (noun, *inner) for c in parsed.children(head, "acl", "relcl")]
     return tuple(t for c in clauses if c.tag == "VBN" and c.lemma in _words("lead") for t in _agents(parsed, c))
 
 

@@ -252,10 +252,17 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
         role = roles.get(slot)
         if role:
             yield (role if role in ("subject", "receiver") else f"={role}"), filler
+        elif slot == "object" and link in SETTINGS and entry is None and _is_told(verb, filler):
+            yield "subject", filler  # "told the pope during an audience"
         elif slot == "objectIn" and roles["object"]:
             yield "in", filler
         elif slot in _FACETS and slot != link and entry is not None and link != "to":
             yield slot, filler
+
+
+def _is_told(verb: Token, filler: Token) -> bool:
+    """Somebody to whom a speaker at an event speaks, no crowd and no newspaper."""
+    return verb.lemma in ("tell", "assure", "inform", "thank") and (filler.entity == "PERSON" or filler.tag == "NN")
 
 
 def _span(parsed: Parsed, found: _Evoked) -> Span:

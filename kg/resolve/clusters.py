@@ -148,7 +148,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     mine, theirs = _same_sides(filled.actors, _told(filled, cluster, cast), cast)
     if filled.trigger.joins:
         return 0.3 if _joins(filled, cluster, cast) else None
-    if (filled.mention.joins or _presides(filled)) and filled.mention.definite and not mine & theirs:
+    here = filled.sentence == cluster.members[-1].sentence and _presides(filled)  # "met in talks hosted by A"
+    if (filled.mention.joins or _presides(filled)) and (filled.mention.definite or here) and not mine & theirs:
         return 0.1
     if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
         return 1.0 if _appointees(filled) & cluster.appointees else None

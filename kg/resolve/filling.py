@@ -260,6 +260,8 @@ def stands_alone(filled: Filled) -> bool:
     """
     if filled.trigger.anaphoric or not satisfied(filled):
         return False
+    if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
+        return False  # "I want to send my greetings": a way of speaking
     dated = any(t.type in ("DATE", "TIME") for t in filled.times)
     if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
         return False

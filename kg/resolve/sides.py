@@ -111,6 +111,9 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     several = token.tag in ("NNS", "NNPS")
     words = [t for t in _owners(parsed, token) if t.pos != "PRON"]
     words += _listed_before(cast, parsed, token) if several else []
+    served = _whose(cast, parsed, token) if several and reach == "country" else ()
+    if len(served) > 1:
+        return served
     owners = dict.fromkeys(key for t in words for key in cast.referents.get(t.index, ()))
     countries = tuple(k for k in owners if cast.by_key[k].type == "Country")
     bodies = tuple(k for k in owners if cast.by_key[k].kind == "body")
@@ -121,6 +124,13 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     if several and reach == "country":
         return countries if not bodies else ()
     return (*countries, *bodies) if len(owners) == 1 or (several and not bodies) else ()
+
+
+def _whose(cast: Cast, parsed: Parsed, noun: Token) -> tuple[str, ...]:
+    """The countries of those whose ministers somebody speaks of: "the presidents told their foreign ministers"."""
+    people = (k for t in parsed.children(noun, "poss") if t.pos == "PRON" for k in cast.referents.get(t.index, ()))
+    owners = dict.fromkeys(h.of for key in people for h in cast.holdings if h.person == key and h.of)
+    return tuple(key for key in owners if cast.by_key[key].type == "Country")
 
 
 def _listed_before(cast: Cast, parsed: Parsed, noun: Token) -> list[Token]:
