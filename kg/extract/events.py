@@ -159,27 +159,10 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
 def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
-        slots = list(verb_slots(parsed, token))
-        if parsed.sentences[token.sentence].paragraph < 0:
-            slots = _headline_passive(slots, token, trigger)
         reading = verb_status(parsed, token, lexicon)
     else:
-        slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
-    slots += [("=chair", t) for t in _chairs(parsed, token)]
-    slots += [("subject", t) for t in _doers(parsed, token)]
-    slots += [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
-    arguments: list[tuple[str, int]] = []
-    for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
-        roles = trigger.slots.get(slot, ())
-        if slot.startswith("="):
-            roles = (slot[1:],)
-        elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
-            roles = ("topic",)
-        for role in roles:
-            if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
-                arguments.append((role, filler.index))
     modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
@@ -188,7 +171,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         entry=trigger.name,
         trigger=token.index,
         span=_span(parsed, found),
-        arguments=tuple(arguments),
+        arguments=tuple(_arguments(parsed, found, taken, lexicon)),
         status=reading.status,
         cue=reading.cue,
         times=tuple(times),
@@ -200,6 +183,36 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _arguments(parsed: Parsed, found: _Evoked, taken: set[int], lexicon: Lexicon) -> list[tuple[str, int]]:
+    """Who and what has a role in the event, in text order."""
+    trigger = found.trigger
+    arguments: list[tuple[str, int]] = []
+    for slot, filler in sorted(_slots(parsed, found, lexicon), key=lambda pair: pair[1].index):
+        roles = trigger.slots.get(slot, ())
+        if slot.startswith("="):
+            roles = (slot[1:],)
+        elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
+            roles = ("topic",)
+        for role in roles:
+            if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
+                arguments.append((role, filler.index))
+    return arguments
+
+
+def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
+    """What stands around the event's word; "=chair" is a role that the words themselves say."""
+    token = found.token
+    if found.trigger.pos == "NOUN":
+        slots = [*noun_slots(parsed, token), *_carried(parsed, found, lexicon)]
+    elif parsed.sentences[token.sentence].paragraph < 0:
+        slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
+    else:
+        slots = list(verb_slots(parsed, token))
+    slots += [("=chair", t) for t in _chairs(parsed, token)]
+    slots += [("subject", t) for t in _doers(parsed, token)]
+    return slots + [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
 
 
 def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
