@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from kg.extract.names import Names
 from kg.extract.places import capitals, dateline_country, words_of
@@ -24,6 +25,13 @@ class Reference:
     token: int
     span: Span
     keys: tuple[str, ...]
+
+
+@cache
+def _words() -> frozenset[str]:
+    """All words but titles that can refer to somebody or something: the others need not be looked at."""
+    nouns = frozenset(("counterpart", "opposite", "capital", "there"))
+    return nouns | PRONOUNS | NUMBERS.keys() | referring().keys() | ranks().keys()
 
 
 def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[Held]) -> list[Reference]:
@@ -47,6 +55,8 @@ def find_references(parsed: Parsed, names: Names, named: Named, held: Iterable[H
             memory.add(index, (spoken[index],))
         if index in named.key_at and index not in titles:
             found += _government(discourse, token)
+            continue
+        if index not in titles and names.surface.low[index] not in _words():
             continue
         reference = _refer(discourse, token, titles.get(index))
         if reference:
