@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.company import company_of_noun, company_of_verb, counted, is_company, is_counterpart, leaders_of
+from kg.extract.subjects import RELATIVES, SUBJECTS, is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
-
-SUBJECTS = ("nsubj", "csubj")
-RELATIVES = frozenset({"who", "whom", "which", "that"})
 
 
 def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     """Yield what fills each slot of a verb, conjuncts included."""
     passive = is_passive(parsed, verb)
-    for token in subjects(parsed, verb):
-        yield from each(parsed, "object" if passive else "subject", token)
+    for token in (*subjects(parsed, verb), *company_of_verb(parsed, verb)):
+        described = token.index < verb.index and _describes(parsed, verb, token)
+        for slot, filler in each(parsed, "object" if passive else "subject", token):
+            if not described or filler.index < verb.index:  # "A, who came from Rome, and B"
+                yield slot, filler
     place = where(parsed, verb)
     if place is not None:
         yield "in", place
+    if passive and not parsed.children(verb, "agent"):
+        yield from _late_agent(parsed, verb)
+    yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
     for child in parsed.children(verb):
         if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
             yield from each(parsed, "object", child)
@@ -35,19 +40,67 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent", "dative", "prt"):
             slot = "subject" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+    yield from _as_well(parsed, verb)
     if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
         subject = parsed.children(verb, *SUBJECTS)
-        if subject and subject[0].lemma.lower() not in RELATIVES:
+        if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
 
 
+def _late_agent(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """By whom, where the parser hangs it on an office or a date: "was replaced as leader by A"."""
+    for preposition in parsed.children(verb, "prep"):
+        for noun in parsed.children(preposition, "pobj"):
+            if preposition.text.lower() == "as" or noun.entity in ("DATE", "TIME"):
+                for by in parsed.children(noun, "prep", "agent"):
+                    if by.text.lower() == "by":
+                        yield from _prepositional(parsed, "subject", by)
+
+
+def _as_well(parsed: Parsed, verb: Token) -> Iterator[Slot]:
+    """What the parser joins to the verb, or takes for the subject of a second clause: "met A, the mayor, and members of
+    the council", "met A, as well as groups focused on trade".
+    """
+    slot = "object" if parsed.children(verb, "dobj") else "with"
+    for joined in parsed.children(verb, "conj"):
+        if joined.tag == "NNS" or (joined.pos in ("NOUN", "PROPN") and parsed.children(joined, "det")):
+            yield from each(parsed, slot, joined)
+            yield from _places(parsed, joined)
+        for subject in parsed.children(joined, "nsubj"):
+            first = parsed.subtree(subject)[0].index
+            before = [t.text.lower() for t in parsed.tokens[max(first - 3, 0) : first]]
+            if before == ["as", "well", "as"]:
+                yield from each(parsed, slot, subject)
+
+
+def _has_relative(parsed: Parsed, verb: Token) -> bool:
+    """A relative word in the clause says what the noun is in it: "with whom he met", "where he met"."""
+    return any(t.tag in ("WP", "WDT", "WRB", "WP$") for t in parsed.subtree(verb) if t.index < verb.index)
+
+
 def where(parsed: Parsed, verb: Token) -> Token | None:
-    """The place that a clause with "where" is about: "Rome, where he will meet"."""
+    """The place that a clause with "where" is about, even if the parser hangs it on a date: "Rome on 5 May, where"."""
     while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
         verb = parsed.head(verb)
-    if verb.dep == "relcl" and any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
-        return parsed.head(verb)
-    return None
+    if verb.dep != "relcl" or not any(t.lemma.lower() == "where" for t in parsed.children(verb, "advmod")):
+        return None
+    place = parsed.head(verb)
+    if place.entity not in ("DATE", "TIME") and not (place.dep == "pobj" and parsed.head(place).text.lower() == "on"):
+        return place
+    above = verb_above(parsed, place)
+    to = [p for p in parsed.children(above, "prep") if p.text.lower() in ("to", "in", "at", "for")]
+    places = [*parsed.children(above, "dobj"), *(t for p in to for t in parsed.children(p, "pobj"))]
+    places = [t for t in places if t.pos == "PROPN" and t.index < place.index]
+    return places[-1] if places else None
+
+
+def _describes(parsed: Parsed, verb: Token, noun: Token) -> bool:
+    """A verb is part of what describes a noun."""
+    while verb.head != verb.index:
+        verb = parsed.head(verb)
+        if verb.index == noun.index:
+            return True
+    return False
 
 
 def _addressees(parsed: Parsed, thing: Token) -> Iterator[Slot]:
@@ -65,18 +118,31 @@ def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     for preposition in parsed.children(verb, "prep"):
         for date in parsed.children(preposition, "pobj"):
             for other in parsed.children(date, "conj") if date.entity in ("DATE", "TIME") else ():
-                if other.pos == "PROPN" and other.entity not in ("DATE", "TIME", "CARDINAL"):
+                if other.pos in ("PROPN", "NOUN") and other.entity not in ("DATE", "TIME", "CARDINAL"):
                     yield from each(parsed, "object", other)
 
 
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
-    """Where the parser hangs "in Rome" on whom somebody met there."""
-    for filler in (t for _, t in each(parsed, "", token)):
-        named = filler.pos in ("PROPN", "PRON")
-        for preposition in parsed.children(filler, "prep"):
-            slot = preposition.text.lower()
-            if slot in ("in", "at"):
-                yield from _prepositional(parsed, slot if named else "objectIn", preposition)
+    """Where the parser hangs "in Rome" on whom somebody met there, at the end of their names and descriptions."""
+    found = None
+    for preposition in parsed.subtree(token):
+        if preposition.dep == "prep" and preposition.text.lower() in ("in", "at"):
+            found = (
+                preposition if preposition.index > token.index and _says_where(parsed, preposition, token) else found
+            )
+    if found is not None:
+        named = parsed.head(found).pos in ("PROPN", "PRON")
+        yield from _prepositional(parsed, found.text.lower() if named else "objectIn", found)
+
+
+def _says_where(parsed: Parsed, preposition: Token, top: Token) -> bool:
+    """No clause stands between a place and the people, but one that says who leads them or comes along."""
+    token = parsed.head(preposition)
+    while token.index != top.index:
+        if token.dep in ("relcl", "acl", "advcl", "ccomp") and not is_company(token):
+            return False
+        token = parsed.head(token)
+    return True
 
 
 def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
@@ -99,98 +165,69 @@ def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
             yield from _modifiers(parsed, child)
 
 
+def _cut_off(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
+    """The other side, which the parser takes for a subject: "talks between rebels and officials ended"."""
+    ands = parsed.children(token, "cc")
+    if not ands or parsed.children(token, "conj"):
+        return
+    for other in parsed.tokens[ands[-1].index + 1 : ands[-1].index + 6]:
+        if other.dep in ("nsubj", "nsubjpass") and parsed.subtree(other)[0].index == ands[-1].index + 1:
+            yield from each(parsed, slot, other)
+            return
+
+
+def _wider(parsed: Parsed, place: Token) -> Iterator[Slot]:
+    """The place around a place."""
+    for preposition in parsed.children(place, "prep"):
+        if preposition.text.lower() in ("in", "at"):
+            yield from _prepositional(parsed, preposition.text.lower(), preposition)
+
+
+_PEOPLE_AFTER = frozenset({"with", "for", "between", "by", "subject", "of"})
+
+
 def _prepositional(parsed: Parsed, slot: str, preposition: Token) -> Iterator[Slot]:
     for child in parsed.children(preposition):
         if child.dep == "pobj":
             yield from each(parsed, slot, child)
-            if slot in ("with", "between"):
+            if slot in ("between", "among"):
+                yield from _cut_off(parsed, slot, child)
+            if slot in _PEOPLE_AFTER or child.entity == "PERSON":
                 yield from _places(parsed, child)
+            elif slot in ("in", "at"):  # "at the palace in Rabat"
+                yield from _wider(parsed, child)
         elif child.dep == "prep" or (child.dep == "conj" and child.pos == "ADP"):  # "from across …", "together with"
             yield from _prepositional(parsed, child.text.lower(), child)
 
 
 def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
-    """A filler and what is coordinated with it."""
-    yield slot, token
+    """A filler, what is coordinated with it, and who comes along; for "whom" and the like, what they stand for."""
+    if token.tag in ("WP", "WDT"):
+        found = antecedent(parsed, token)
+        if found is not None:
+            yield slot, found
+        return
+    inner = counted(parsed, token)
+    if inner:
+        yield from (pair for child in inner for pair in each(parsed, slot, child))
+    else:
+        yield slot, token
     for child in parsed.children(token, "conj"):
         if child.pos in ("PROPN", "NOUN", "PRON", "NUM", "ADJ"):
             yield from each(parsed, slot, child)
-    if token.tag == "NNS":  # "his counterparts, A, B and C"
+    if is_counterpart(parsed, token):  # "talks with his counterpart": he talks as well
+        yield from ((slot, t) for t in parsed.children(token, "poss") if t.pos == "PRON")
+    for child in (*company_of_noun(parsed, token), *leaders_of(parsed, token)):
+        yield from each(parsed, slot, child)
+    if token.tag == "NNS" or token.entity == "PERSON":  # "his counterparts, A, B and C"; "A, B and ministers"
         for child in parsed.children(token, "appos"):
             if child.entity == "PERSON":
                 yield from each(parsed, slot, child)
 
 
-def is_passive(parsed: Parsed, verb: Token) -> bool:
-    if verb.tag != "VBN":
-        return False
-    if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
-        return True
-    auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
-    if auxiliaries or verb.dep != "conj":
-        headline = parsed.sentences[verb.sentence].paragraph < 0
-        return bool(auxiliaries) or (headline and not parsed.children(verb, "aux"))  # "Talks cancelled amid storm"
-    return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
-
-
-def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
-    """The subject of a verb, its own or the one that the grammar shares with it."""
-    seen = set()
-    while verb.index not in seen:
-        seen.add(verb.index)
-        own = parsed.children(verb, "nsubj", "nsubjpass")
-        if own:
-            if verb.dep == "relcl" and own[0].lemma.lower() in RELATIVES:
-                return (parsed.head(verb),)
-            return own
-        head = parsed.head(verb)
-        if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
-            if verb.tag in ("VBG", "VBN", "VBD"):
-                return (head,)
-            owner = parsed.children(head, "poss")
-            if owner:  # "his offer to resign"
-                return owner
-            verb = _governing_verb(parsed, head)  # "plans a trip to visit"
-        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
-            return parsed.children(head, "dobj")
-        elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
-            return _appealed(parsed, head)
-        elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
-            verb = head
-        elif verb.dep == "pcomp":
-            verb = parsed.head(head)
-        else:
-            return ()
-    return ()
-
-
-def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
-    """ "called on the minister to resign"."""
-    return tuple(
-        t for p in parsed.children(verb, "prep") if p.text.lower() in ("on", "to") for t in parsed.children(p, "pobj")
-    )
-
-
-_OBJECT_CONTROL = frozenset(
-    {
-        "ask",
-        "invite",
-        "urge",
-        "order",
-        "tell",
-        "allow",
-        "force",
-        "persuade",
-        "instruct",
-        "send",
-        "help",
-        "enable",
-        "request",
-    }
-)
-
-
-def _governing_verb(parsed: Parsed, token: Token) -> Token:
-    while token.pos not in ("VERB", "AUX") and token.head != token.index:
+def antecedent(parsed: Parsed, relative: Token) -> Token | None:
+    """What a relative pronoun stands for: the noun that its clause describes."""
+    token = relative
+    while token.dep != "relcl" and token.head != token.index:
         token = parsed.head(token)
-    return token
+    return parsed.head(token) if token.dep == "relcl" else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.extract.arguments import is_passive
+from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
+from kg.extract.subjects import is_passive
 from kg.model import Parsed, Time, Token
 
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "pcomp", "parataxis"})
@@ -81,7 +82,11 @@ def attach(
 
 def _is_clause(parsed: Parsed, token: Token) -> bool:
     """Whether what is under a word is a clause of its own: "on fishing" is not, "before signing the treaty" is."""
-    return token.dep in _CLAUSES and (token.dep != "pcomp" or bool(parsed.children(token, "dobj", "nsubj")))
+    return (
+        token.dep in _CLAUSES
+        and not is_company(token)
+        and (token.dep != "pcomp" or bool(parsed.children(token, "dobj", "nsubj")))
+    )
 
 
 def _dates_the_event(parsed: Parsed, verb: Token, below: Token, lexicon: Lexicon) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.arguments import Slot, noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, time_heads
+from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
+from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import is_hypothetical, noun_status, verb_status
+from kg.extract.subjects import SUBJECTS, is_passive, verb_above
 from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
 
 TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
-_FACETS = frozenset({"with", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
+_FACETS = frozenset({"with", "for", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
 _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
 )
-SETTINGS = frozenset({"in", "during", "at"})
 
 
 class _Evoked(NamedTuple):
@@ -33,14 +36,39 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     heads = time_heads(parsed, times)
     domains: dict[int, list[int]] = {}
     for number, found in enumerate(evoked):
-        for index in domain(parsed, found.token, found.carrier[0] if found.carrier else None):
+        beside = found.carrier is not None and found.carrier[2] == BESIDE
+        for index in domain(parsed, found.token, found.carrier[0] if found.carrier and not beside else None):
             domains.setdefault(index, []).append(number)
     attached = _shared(parsed, evoked, attach(parsed, heads, domains, [_own(found) for found in evoked], lexicon))
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
-    return tuple(
+    mentions = [
         _mention(parsed, found, attached.get(number, []), taken, lexicon) for number, found in enumerate(evoked)
-    )
+    ]
+    return tuple(_arrived(parsed, mention, mentions, lexicon) for mention in mentions)
+
+
+def _arrived(parsed: Parsed, mention: EventMention, mentions: Sequence[EventMention], lexicon: Lexicon) -> EventMention:
+    """What somebody does, or means to do, after going somewhere happens there: "flew to Rome and met", "to meet"."""
+    trigger = lexicon.by_name[mention.entry]
+    if trigger.event == "Visit" or "place" not in {r for roles in trigger.slots.values() for r in roles}:
+        return mention
+    verb = parsed.tokens[mention.trigger if mention.carrier is None else mention.carrier]
+    if any(role == "place" for role, _ in mention.arguments) or not _follows(parsed, verb):
+        return mention
+    going = next((m for m in mentions if m.trigger == verb.head), None)
+    if going is None or (verb.dep == "conj" and lexicon.by_name[going.entry].event != "Visit"):
+        return mention
+    places = [pair for pair in going.arguments if pair[0] == "place"]
+    return replace(mention, arguments=(*mention.arguments, *places)) if len(places) == 1 else mention
+
+
+def _follows(parsed: Parsed, verb: Token) -> bool:
+    """A second verb of the same subject, or the purpose of the first."""
+    if verb.index < verb.head or parsed.children(verb, *SUBJECTS, "nsubjpass"):
+        return False
+    purpose = any(t.tag == "TO" for t in parsed.children(verb, "aux"))
+    return verb.dep == "conj" or (verb.dep in ("xcomp", "advcl") and purpose)
 
 
 def _inside(parsed: Parsed, span: Span, heads: dict[int, Time]) -> Iterator[Token]:
@@ -63,6 +91,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
             objects = [t for t in _objects(parsed, token) if t.lemma.lower() in trigger.object_words]
             if trigger.object_words and not objects:
                 continue
+            if trigger.active and is_passive(parsed, token):
+                continue
             if trigger.personal and not _is_personal(parsed, token, lexicon):
                 continue
             if (
@@ -73,7 +103,7 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
                 break  # "meeting participants": the head noun is something else
             if token.pos == "PROPN" and token.entity in ("PERSON", "GPE"):
                 break
-            carrier = _carrier(parsed, token, lexicon) if trigger.pos == "NOUN" else None
+            carrier = carrier_of(parsed, token, lexicon) if trigger.pos == "NOUN" else None
             if is_hypothetical(parsed, carrier[0] if carrier else token, lexicon):
                 break
             covered.update(t.index for t in words)
@@ -97,32 +127,6 @@ def _objects(parsed: Parsed, verb: Token) -> list[Token]:
     return found + [t for p in parsed.children(verb, "prep") for t in parsed.children(p, "pobj")]
 
 
-def _carrier(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carrier | None, str] | None:
-    """The verb that carries an event noun, how the noun hangs on it, and its entry if it has one."""
-    top = noun
-    while top.dep == "conj" and parsed.head(top).pos in ("NOUN", "PROPN"):
-        top = parsed.head(top)
-    head = parsed.head(top)
-    if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
-        link = "subject" if top.dep in ("nsubj", "attr") else "object"
-        entry = lexicon.carrier_at(parsed, head, link)
-        if entry is None and top.dep == "nsubjpass":
-            entry = lexicon.carrier_at(parsed, head, "subject")
-        return (head, entry, link) if entry is not None else None
-    if top.dep == "pobj":
-        link, verb = head.text.lower(), parsed.head(head)
-        if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
-            verb = parsed.head(parsed.head(verb))
-        if verb.pos in ("VERB", "AUX"):
-            entry = lexicon.carrier_at(parsed, verb, link)
-            return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    for clause in parsed.children(noun, "acl", "relcl"):
-        entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
-        if entry is not None:
-            return clause, entry, "object"
-    return None
-
-
 def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[Time]]) -> dict[int, list[Time]]:
     """Share a time between a verb and the event noun that it carries ("arrived for talks … on 17 February"),
     and a time before the first of several coordinated verbs with all of them.
@@ -138,7 +142,7 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
         token = found.carrier[0] if found.carrier else found.token
         place = where(parsed, token)
         if number not in shared and place is not None:
-            above = by_verb.get(_verb_above(parsed, place))
+            above = by_verb.get(verb_above(parsed, place).index)
             if above in attached:
                 shared[number] = list(attached[above])
         token = found.token
@@ -152,33 +156,13 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
     return shared
 
 
-def _verb_above(parsed: Parsed, token: Token) -> int:
-    while token.pos not in ("VERB", "AUX") and token.head != token.index:
-        token = parsed.head(token)
-    return token.index
-
-
 def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
-        slots = list(verb_slots(parsed, token))
-        if parsed.sentences[token.sentence].paragraph < 0:
-            slots = _headline_passive(slots, token, trigger)
         reading = verb_status(parsed, token, lexicon)
     else:
-        slots = list(noun_slots(parsed, token)) + list(_carried(parsed, found, lexicon))
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
-    arguments: list[tuple[str, int]] = []
-    for slot, filler in sorted(slots, key=lambda pair: pair[1].index):
-        roles = trigger.slots.get(slot, ())
-        if slot.startswith("="):
-            roles = (slot[1:],)
-        elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
-            roles = ("topic",)
-        for role in roles:
-            if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
-                arguments.append((role, filler.index))
     modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
@@ -187,18 +171,74 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         entry=trigger.name,
         trigger=token.index,
         span=_span(parsed, found),
-        arguments=tuple(arguments),
+        arguments=tuple(_arguments(parsed, found, taken, lexicon)),
         status=reading.status,
         cue=reading.cue,
         times=tuple(times),
         definite=definite,
         ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
         ends=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].ends,
-        joins=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins,
+        joins=trigger.joins or (found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins),
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _arguments(parsed: Parsed, found: _Evoked, taken: set[int], lexicon: Lexicon) -> list[tuple[str, int]]:
+    """Who and what has a role in the event, in text order."""
+    trigger = found.trigger
+    arguments: list[tuple[str, int]] = []
+    for slot, filler in sorted(_slots(parsed, found, lexicon), key=lambda pair: pair[1].index):
+        roles = trigger.slots.get(slot, ())
+        if slot.startswith("="):
+            roles = (slot[1:],)
+        elif not roles and slot in TOPIC_PREPOSITIONS and (trigger.pos == "NOUN" or slot != "on"):
+            roles = ("topic",)
+        for role in roles:
+            if (role, filler.index) not in arguments and not (role in ("topic", "place") and filler.index in taken):
+                arguments.append((role, filler.index))
+    return arguments
+
+
+def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
+    """What stands around the event's word; "=chair" is a role that the words themselves say."""
+    token = found.token
+    if found.trigger.pos == "NOUN":
+        slots = [*noun_slots(parsed, token), *_carried(parsed, found, lexicon)]
+    elif parsed.sentences[token.sentence].paragraph < 0:
+        slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
+    else:
+        slots = list(verb_slots(parsed, token))
+    slots += [("=chair", t) for t in _chairs(parsed, token)]
+    slots += [("subject", t) for t in _doers(parsed, token)]
+    return slots + [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
+
+
+def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
+    """ "met under the chairmanship of A"."""
+    for under in parsed.children(token, "prep"):
+        for noun in parsed.children(under, "pobj") if under.text.lower() == "under" else ():
+            if noun.lemma.lower() in frame_nouns("chair"):
+                yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
+                yield from parsed.children(noun, "poss")
+
+
+def _doers(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
+    """Whose speech or pledge it was at an event: "the minister's speech at the summit"."""
+    deed = parsed.head(parsed.head(noun))
+    at = noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during")
+    return parsed.children(deed, "poss") if at and deed.pos == "NOUN" else ()
+
+
+def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Further groups of a list that the parser hangs inside the first: "students of A University and teachers"."""
+    if group.tag not in ("NNS", "NNPS") or not lexicon.names_people(parsed, group):
+        return
+    for token in parsed.subtree(group):
+        inside = token.index > group.index and token.tag == "NNS" and lexicon.names_people(parsed, token)
+        if inside and token.dep in ("conj", "appos") and not lexicon.names_people(parsed, parsed.head(token)):
+            yield token
 
 
 def _headline_passive(slots: list[Slot], verb: Token, trigger: Trigger) -> list[Slot]:
@@ -219,12 +259,23 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     roles["object"] = entry.object if entry else None
     if entry and entry.joins and parsed.children(verb, "neg"):
         roles["subject"] = None  # who does not attend is not there
+    if link in SETTINGS and entry is None and is_passive(parsed, verb):
+        roles = {"object": "subject"}  # "at a meeting with A, B was briefed"
     for slot, filler in verb_slots(parsed, verb):
         role = roles.get(slot)
         if role:
             yield (role if role in ("subject", "receiver") else f"={role}"), filler
+        elif slot == "object" and link in SETTINGS and entry is None and _is_told(verb, filler):
+            yield "subject", filler  # "told the pope during an audience"
+        elif slot == "objectIn" and roles["object"]:
+            yield "in", filler
         elif slot in _FACETS and slot != link and entry is not None and link != "to":
             yield slot, filler
+
+
+def _is_told(verb: Token, filler: Token) -> bool:
+    """Somebody to whom a speaker at an event speaks, no crowd and no newspaper."""
+    return verb.lemma in ("tell", "assure", "inform", "thank") and (filler.entity == "PERSON" or filler.tag == "NN")
 
 
 def _span(parsed: Parsed, found: _Evoked) -> Span:

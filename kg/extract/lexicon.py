@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar, cast
 
+from kg.extract.company import counted
 from kg.model import Parsed, Status, Token
 from kg.resources import Entry, entries
 
@@ -14,7 +15,7 @@ _ANYBODY = frozenset({"person", "body", "country", "actor"})
 _NOT_SLOTS = frozenset(
     (
         *("type", "evokes", "convening", "vague", "anaphoric", "word", "pos", "objectWord", "needs", "gives"),
-        *("subtype", "without", "personal", "performative", "example"),
+        *("subtype", "without", "personal", "performative", "joins", "active", "example"),
     )
 )
 
@@ -36,6 +37,8 @@ class Trigger:
     without: frozenset[str]  # none of these words or dependencies may hang on it
     personal: bool  # its object must be people or have a name
     performative: bool  # to announce it is to do it
+    joins: bool  # who it names comes to an event that is told just before
+    active: bool  # only in the active voice
     slots: dict[str, tuple[str, ...]]  # "subject" -> roles; a slot with two roles is settled by what fills it
     example: str | None
 
@@ -76,6 +79,7 @@ class Lexicon:
     carriers: dict[str, tuple[tuple[Phrase, Carrier], ...]]
     cues: dict[str, dict[str, tuple[tuple[Phrase, Cue], ...]]]  # scope -> head lemma -> …
     actor_nouns: frozenset[str]
+    assemblies: frozenset[str]  # nouns for bodies without a name
     counterparts: dict[str, str]  # roles that make sense only beside another: caller -> callee
     roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
     by_name: dict[str, Trigger]
@@ -86,10 +90,14 @@ class Lexicon:
 
     def names_people(self, parsed: Parsed, noun: Token) -> bool:
         """Whether a noun is a word for people, or counts some: "a number of officials"."""
-        if noun.lemma.lower() in self.actor_nouns:
-            return True
-        of = (t for p in parsed.children(noun, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj"))
-        return any(t.tag in ("NNS", "NNPS") and t.lemma.lower() in self.actor_nouns for t in of)
+        return self._is_people(noun) or any(self._is_people(t) for t in counted(parsed, noun))
+
+    def _is_people(self, noun: Token) -> bool:
+        """The parser leaves the plural of a capitalised noun as it is: "Ministers"."""
+        lemma = noun.lemma.lower()
+        return lemma in self.actor_nouns | self.assemblies or (
+            noun.tag == "NNPS" and lemma.removesuffix("s") in self.actor_nouns
+        )
 
     def triggers_at(self, parsed: Parsed, token: Token) -> Iterator[tuple[Trigger, tuple[Token, ...]]]:
         """The entries that a token evokes, longest phrase first, with the phrase's tokens."""
@@ -184,6 +192,7 @@ def lexicon(language: str = "en") -> Lexicon:
         {key: _longest_first(found) for key, found in carriers.items()},
         {scope: {key: _longest_first(found) for key, found in words.items()} for scope, words in cues.items()},
         frozenset(actors),
+        frozenset(w for e in entries(f"{language}/events.ttl", "AssemblyNoun").values() for w in e["word"]),
         counterparts,
         roles,
         by_name,
@@ -219,6 +228,8 @@ def _trigger(name: str, entry: Entry) -> Trigger:
         without=frozenset(entry.get("without", ())),
         personal="personal" in entry,
         performative="performative" in entry,
+        joins="joins" in entry,
+        active="active" in entry,
         slots={slot: roles for slot, roles in entry.items() if slot not in _NOT_SLOTS},
         example=_one(entry, "example"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
+from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
 
 
@@ -122,6 +123,8 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
     """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
     token = noun
     in_setting = False
+    if noun.dep == "dobj" and parsed.head(noun).text.lower() == "following":  # a verb to the parser
+        return verb_status(parsed, verb_above(parsed, parsed.head(parsed.head(noun))), lexicon)
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
         beside = token.lemma.lower() in ("sideline", "margin")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.extract.lexicon import lexicon
 from kg.extract.names import find_names
 from kg.extract.titles import offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
@@ -34,7 +35,12 @@ _MODIFIERS = (
     "pobj",
     "quantmod",
     "advmod",
+    "npadvmod",
+    "prt",
 )
+_SOME = frozenset(("several", "many", "few", "some", "various", "numerous"))
+_INSIDE = frozenset(("-", "–", "(", ")", "/"))
+_NEAR = ("pobj", "compound", "amod", "det")
 
 
 def resolve_cast(parsed: Parsed) -> Cast:
@@ -148,37 +154,49 @@ def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
 
 
 def _phrase(parsed: Parsed, token: Token) -> Span:
-    """The words of a noun phrase without its determiner, relative clauses and appositions."""
+    """The words of a noun phrase without its determiner, number, relative clauses and appositions."""
     inside = {token.index}
     stack = [token]
     while stack:
-        for child in parsed.children(stack.pop(), *_MODIFIERS):
-            far = (
-                child.dep in ("conj", "cc", "prep", "pobj", "advmod")
-                and child.index > token.index
-                and not _of(parsed, child)
-            )
-            if not far and not (
-                child.dep in _DETERMINERS and child.head == token.index and child.pos in ("DET", "PRON")
-            ):
+        head = stack.pop()
+        for child in parsed.children(head, *_MODIFIERS):
+            if not _elsewhere(parsed, child, head, token) and not _counts(child, token):
                 inside.add(child.index)
                 stack.append(child)
+    after = parsed.tokens[token.index + 1] if token.index + 1 < len(parsed.tokens) else token
+    if after.text.lower() == "of" and after.head != token.index:  # what the parser hangs on another noun
+        inside |= {t.index for t in parsed.subtree(after) if t.dep in _NEAR or t.index == after.index}
+    inside |= {i for i in range(min(inside), max(inside)) if parsed.tokens[i].text in _INSIDE}
     first = token.index
     while first - 1 in inside:
         first -= 1
+    while first < token.index and (parsed.tokens[first].pos == "DET" or parsed.tokens[first].text in _INSIDE):
+        first += 1
     last = token.index
     while last + 1 in inside:
         last += 1
+    while last > token.index and parsed.tokens[last].text in ("-", "–", "(", "/"):
+        last -= 1
     return parsed.span(first, last + 1)
 
 
-def _of(parsed: Parsed, token: Token) -> bool:
-    """Inside an "of" phrase of the noun."""
-    return (token.dep == "prep" and token.text.lower() == "of") or token.dep in (
-        "pobj",
-        "compound",
-        "amod",
-        "det",
-        "conj",
-        "cc",
+def _counts(child: Token, noun: Token) -> bool:
+    """A determiner of the noun, or how many there are: "the", "about 200"."""
+    own = child.head == noun.index and child.index < noun.index
+    return own and (
+        child.dep == "nummod"
+        or child.text.lower() in _SOME
+        or (child.dep in _DETERMINERS and child.pos in ("DET", "PRON"))
+    )
+
+
+def _elsewhere(parsed: Parsed, child: Token, head: Token, noun: Token) -> bool:
+    """After the noun, only an "of" phrase belongs to its name, without the other groups that the parser hangs there."""
+    if child.index < noun.index or child.dep not in ("conj", "cc", "prep", "pobj", "advmod"):
+        return False
+    if head.index == noun.index or child.dep == "prep":
+        return child.dep != "prep" or child.text.lower() != "of"
+    joined = (child,) if child.dep == "conj" else parsed.children(head, "conj") if child.dep == "cc" else ()
+    return any(t.tag == "NNS" and (head.pos == "PROPN" or lexicon().names_people(parsed, t)) for t in joined) and not (
+        head.tag == "NNS" and lexicon().names_people(parsed, head)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.model import Cast, Status, Time
@@ -31,6 +31,11 @@ class Cluster:
     @cached_property
     def ordinals(self) -> frozenset[str]:
         return frozenset(m.mention.ordinal for m in self.members if m.mention.ordinal)
+
+    @property
+    def word(self) -> str:
+        """The word that first tells it."""
+        return self.members[0].word
 
     @cached_property
     def is_headline(self) -> bool:
@@ -68,6 +73,20 @@ class Cluster:
         return firm or tuple(m.status for m in self.members if m.status)
 
 
+def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
+    """Give an event of a series ("the final debate"), of which nobody is named, the people of the others in it."""
+    for cluster in clusters:
+        alone = all(_presides(m) or not m.participants for m in cluster.members)
+        if not alone or not cluster.ordinals or not any(m.mention.definite for m in cluster.members):
+            continue
+        series = [c for c in clusters if c is not cluster and c.actors and c.ordinals and c.word == cluster.word]
+        people = {frozenset(_people(c.actors, cast)) for c in series}
+        if len(people) == 1 and len(next(iter(people))) > 1:
+            first = series[0].members[0]
+            named = tuple(p for p in first.participants if p.entity in next(iter(people)))
+            cluster.add(replace(cluster.members[0], participants=named))
+
+
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
     """The event that a mention belongs to, or None for a new one."""
     scored = [(_likeness(filled, cluster, cast), number) for number, cluster in enumerate(clusters)]
@@ -88,6 +107,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
         return 0
     nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
     agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.status})
+    agreeing += 0.5 * bool(filled.mention.ordinal and filled.mention.ordinal in cluster.ordinals)
     return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
 
 
@@ -97,6 +117,8 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
+    if filled.trigger.joins:
+        return True
     if filled.type == cluster.type:
         if cluster.is_headline and filled.paragraph == 0:
             return True
@@ -124,8 +146,11 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
-    mine, theirs = filled.actors, cluster.actors
-    if filled.mention.joins and filled.mention.definite and not mine & theirs:
+    mine, theirs = _same_sides(filled.actors, _told(filled, cluster, cast), cast)
+    if filled.trigger.joins:
+        return 0.3 if _joins(filled, cluster, cast) else None
+    here = filled.sentence == cluster.members[-1].sentence and _presides(filled)  # "met in talks hosted by A"
+    if (filled.mention.joins or _presides(filled)) and (filled.mention.definite or here) and not mine & theirs:
         return 0.1
     if filled.type == "OfficeChange" and _appointees(filled) and cluster.appointees:
         return 1.0 if _appointees(filled) & cluster.appointees else None
@@ -133,6 +158,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
         return 0.2  # the first paragraph tells what the headline says
     if filled.bodies and cluster.bodies and filled.bodies != cluster.bodies:
         return None
+    if filled.bodies and filled.bodies == cluster.bodies and filled.mention.definite:
+        return 0.3
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
@@ -145,9 +172,46 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
             return None
         return len(mine & theirs) / len(mine | theirs)
     dated = bool(filled.times and cluster.times)
-    if len(mine & theirs) >= 2 or (mine & theirs and dated and filled.mention.definite):
+    again = filled.mention.definite or filled.trigger.vague or dated
+    if (len(mine & theirs) >= 2 and again) or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
+
+
+def _told(filled: Filled, cluster: Cluster, cast: Cast) -> frozenset[str]:
+    """Who takes part in an event; people without a name in a headline are named in the lead."""
+    if not cluster.is_headline or filled.paragraph != 0:
+        return cluster.actors
+    return frozenset(k for k in cluster.actors if cast.by_key[k].kind != "actor")
+
+
+def _same_sides(mine: frozenset[str], theirs: frozenset[str], cast: Cast) -> tuple[frozenset[str], frozenset[str]]:
+    """Two sets of participants; where one has only countries and the other their people, both as countries."""
+    for countries, people in ((mine, theirs), (theirs, mine)):
+        if len(countries) > 1 and not countries & people and all(cast.by_key[k].type == "Country" for k in countries):
+            served = [represented(key, cast) for key in people]
+            if countries <= set().union(*served) and all(served):
+                return countries, countries
+    return mine, theirs
+
+
+def represented(person: str, cast: Cast) -> set[str]:
+    """The countries and bodies of which somebody now holds an office."""
+    return {h.of for h in cast.holdings if h.person == person and h.of and h.status in ("current", "acting")}
+
+
+def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
+    """Somebody comes to those who were just said to meet: "they were joined by A", "A attended as well"."""
+    new = filled.actors - cluster.actors
+    known = new != filled.actors or "object" not in filled.trigger.slots
+    return (
+        _near(filled, cluster) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
+    )
+
+
+def _presides(filled: Filled) -> bool:
+    """A mention that only tells who holds an event: "A chaired the meeting", "A will host the talks"."""
+    return bool(filled.participants) and all(p.role in ("chair", "mediator", "host") for p in filled.participants)
 
 
 def _appointees(filled: Filled) -> frozenset[str]:

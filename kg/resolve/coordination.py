@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg.extract.titles import status_words
 from kg.model import Cast, Entity, Parsed, Token
 
 _MARKS = frozenset((",", "and", "&", "plus"))
@@ -72,7 +73,8 @@ def _plain(parsed: Parsed, first: int, last: int) -> bool:
     """Only nouns, what describes them, and marks."""
     words = parsed.tokens[first:last]
     return len(words) <= _REACH and all(
-        t.pos in _BETWEEN or t.text.lower() in _SMALL | _MARKS or t.text.lower() in _AS_WELL for t in words
+        t.pos in _BETWEEN or (w := t.text.lower()) in _SMALL | _MARKS or w in _AS_WELL or w in status_words()
+        for t in words
     )
 
 

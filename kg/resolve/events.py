@@ -5,33 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.events import SETTINGS
+from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of
+from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
-from kg.resolve.filling import Refers, fill, stands_alone
+from kg.resolve.filling import Filled, Who, fill, stands_alone
 
 
-def resolve_events(
-    parsed: Parsed,
-    mentions: Sequence[EventMention],
-    cast: Cast,
-    refers: Refers,
-    lexicon: Lexicon,
-    speakers: dict[int, str],
-) -> tuple[Event, ...]:
-    """Return the article's events, in the order of their first mention.
-
-    Args:
-        refers: tells the entities that a token refers to.
-        speakers: token -> key of the person or body that says it, inside statements.
-    """
+def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, lexicon: Lexicon) -> tuple[Event, ...]:
+    """Return the article's events, in the order of their first mention."""
+    cast = who.cast
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
+    before: Filled | None = None
     for mention, same in _ordered(mentions, lexicon):
-        for filled in fill(parsed, mention, cast, refers, lexicon, speakers):
+        for filled in fill(parsed, mention, who, lexicon, before):
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)
@@ -39,7 +29,10 @@ def resolve_events(
                 home = Cluster([filled])
                 clusters.append(home)
             if home is not None:
+                talks = filled.type in CONTACTS and filled.participants and not filled.trigger.vague
+                before = filled if talks else before
                 homes.setdefault(mention.trigger, home)
+    inherit(clusters, cast)
     agendas = _agendas(parsed, clusters)
     named: dict[int, str] = {}
     for number, cluster in enumerate(clusters):
@@ -48,10 +41,18 @@ def resolve_events(
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
-        if mention.link in SETTINGS and mention.trigger in keys:
+        if mention.link in (*SETTINGS, BESIDE) and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
     linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
+    linked = [_placed(event, linked) for event in linked]
     return tuple(sorted((_inside_visit(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
+
+
+def _placed(event: Event, events: Sequence[Event]) -> Event:
+    """People who meet during another event meet where it takes place."""
+    if event.type not in ("Meeting", "Signing") or event.place is not None or event.during is None:
+        return event
+    return replace(event, place=next(e.place for e in events if e.key == event.during))
 
 
 def _inside_visit(event: Event, events: Sequence[Event]) -> Event:
@@ -83,7 +84,7 @@ def _linked(event: Event, home: Cluster, keys: Mapping[int, str], settings: Mapp
     """
     during = agreed = None
     for mention in (m.mention for m in home.members):
-        if mention.link in SETTINGS:
+        if mention.link in (*SETTINGS, BESIDE):
             continue
         verb = mention.carrier if mention.carrier is not None else mention.trigger
         around = [keys[t] for t in settings.get(verb, ()) if keys[t] != event.key]
@@ -141,8 +142,11 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     status, rule, cue = _status(parsed, cluster)
     members = cluster.members
     roles: dict[str, str] = {}
+    told = any(m.paragraph >= 0 and m.participants for m in members)
     for member in members:
         for role, who in member.participants:
+            if told and member.paragraph < 0 and cast.by_key[who].kind == "actor":
+                continue  # the text names whom the headline only describes
             if roles.get(who, "actor") == "actor":
                 roles[who] = role
     played = set(roles.values())
@@ -155,7 +159,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     return Event(
         key=key,
         type=cluster.type,
-        participants=tuple(Participant(role, key) for key, role in roles.items()),
+        participants=_sides(cluster, roles, cast),
         mentions=tuple(sorted({m.mention.span for m in members})),
         status=status,
         rule=rule,
@@ -165,6 +169,21 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )
+
+
+def _sides(cluster: Cluster, roles: Mapping[str, str], cast: Cast) -> tuple[Participant, ...]:
+    """Who takes part; in talks, no country that other words name by its people."""
+    if cluster.type == "Visit":
+        roles = {k: "visitor" if r == "actor" and cast.by_key[k].kind == "person" else r for k, r in roles.items()}
+    served = {person: represented(person, cast) for person in roles}
+    spare = {
+        key
+        for key in roles
+        if cluster.type in ("Meeting", "PhoneCall") and cast.by_key[key].type == "Country"
+        if (people := {p for p, owners in served.items() if key in owners})
+        and not any(key in m.actors and people & m.actors for m in cluster.members)
+    }
+    return tuple(Participant(role, key) for key, role in roles.items() if key not in spare)
 
 
 _FIRM: tuple[Status, ...] = ("cancelled", "postponed", "denied", "held", "ongoing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,9 @@ from kg.resolve.location import is_of_topic, location
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
 
+Arguments = tuple[tuple[str, int], ...]
+
+
 class Refers(Protocol):
     """What a token refers to: the keys of entities, none when it refers to nothing known."""
 
@@ -24,10 +27,27 @@ class Refers(Protocol):
 
 
 @dataclass(frozen=True)
+class Who:
+    """Whom the words of an article mean."""
+
+    cast: Cast
+    refers: Refers
+    sides: Mapping[int, tuple[str, ...]]  # people without a name -> for whom they come
+    speakers: Mapping[int, str]  # token -> key of who says it, inside statements
+
+    def people(self, token: Token) -> tuple[tuple[str, str], ...]:
+        """Who takes part where a token says who: the keys, each with its kind of participant."""
+        if token.index in self.sides:
+            return tuple((key, "actor") for key in self.sides[token.index])
+        return tuple((key, kind_of(self.cast.by_key[key])) for key in self.refers(token))
+
+
+@dataclass(frozen=True)
 class Filled:
     """A mention whose arguments are entities."""
 
     mention: EventMention
+    word: str  # dictionary form of what evokes it
     trigger: Trigger
     type: str
     participants: tuple[Participant, ...]
@@ -54,51 +74,40 @@ class Filled:
 
 
 def fill(
-    parsed: Parsed, mention: EventMention, cast: Cast, refers: Refers, lexicon: Lexicon, speakers: dict[int, str]
+    parsed: Parsed, mention: EventMention, who: Who, lexicon: Lexicon, before: Filled | None = None
 ) -> Iterator[Filled]:
     """Yield a mention with its arguments resolved: nothing when what it needs is not there and it refers to
     nothing, several when it tells several events at once ("visited Turkey on 4 April and Uzbekistan on 5 April").
+
+    Args:
+        before: the mention of an event before it, whose participants "they" can be.
     """
     trigger = lexicon.by_name[mention.entry]
-    if _names_a_body(mention, cast):
+    if _names_a_body(mention, who.cast):
         return
     first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
     for arguments, times in split(parsed, mention):
-        participants: dict[str, str] = {}
-        place: str | None = None
-        topics: list[Topic] = []
-        for role, index in arguments:
-            token = parsed.tokens[index]
-            if role == "place" and is_of_topic(parsed, parsed.tokens[mention.trigger], token):
-                continue
-            if role == "topic":
-                found = topic(parsed, token)
-                topics += [found] if found else []
-                continue
-            whole = role != "place" and arguments == mention.arguments
-            tokens = together(cast, parsed, token) if whole else (token,)
-            for key in (key for each in tokens for key in refers(each)):
-                kind = kind_of(cast.by_key[key])
-                if role == "place" or kind == "place":
-                    place = place or (key if kind in ("place", "country") else None)
-                elif lexicon.takes(role, kind, cast.by_key[key].type):
-                    participants.setdefault(key, role)
-        if place is None and participants and arguments == mention.arguments and _has_place(trigger):
-            place = location(parsed, mention, cast, refers)
-        if place is not None:
-            participants.pop(place, None)
-        event, participants = _convened(trigger, participants, cast)
+        whole = arguments == mention.arguments
+        participants, place = _entities(parsed, mention, arguments, whole, who, lexicon)
+        if place is None and participants and whole and _has_place(trigger):
+            place = location(parsed, mention, who.cast, who.refers)
+            participants.pop(place or "", None)
+        participants = participants | _they(parsed, mention, arguments, participants, who, before)
+        sent = {key for _, index in arguments for key in who.sides.get(index, ())}
+        event, participants = _convened(trigger, participants, who.cast, lexicon, sent)
+        found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
         filled = Filled(
             mention=mention,
+            word=parsed.tokens[mention.trigger].lemma.lower(),
             trigger=trigger,
             type=event,
             participants=tuple(Participant(role, key) for key, role in participants.items()),
             place=place,
-            topics=tuple(topics),
+            topics=tuple(t for t in found if t),
             times=times,
             sentence=first.index,
             paragraph=first.paragraph,
-            speaker=speakers.get(mention.trigger),
+            speaker=who.speakers.get(mention.trigger),
         )
         if satisfied(filled) or _refers_back(filled):
             yield filled
@@ -109,13 +118,78 @@ def _has_place(trigger: Trigger) -> bool:
     return any("place" in roles for roles in trigger.slots.values())
 
 
+def _entities(
+    parsed: Parsed, mention: EventMention, arguments: Arguments, whole: bool, who: Who, lexicon: Lexicon
+) -> tuple[dict[str, str], str | None]:
+    """Who takes part, with the role, and where."""
+    participants: dict[str, str] = {}
+    place: str | None = None
+    for role, index in arguments:
+        token = parsed.tokens[index]
+        if role == "place" and is_of_topic(parsed, parsed.tokens[mention.trigger], token):
+            continue
+        listed = whole and role not in ("place", "topic") and not _described(parsed, mention, token, who.cast)
+        for each in together(who.cast, parsed, token) if listed else (token,):
+            for key, kind in who.people(each) if role != "topic" else ():
+                if role == "place" or kind == "place":
+                    place = place or (key if kind in ("place", "country") else None)
+                elif lexicon.takes(role, kind, who.cast.by_key[key].type):
+                    participants.setdefault(key, role)
+    if place is not None:
+        participants.pop(place, None)
+    return participants, place
+
+
+_PLURAL = frozenset({"they", "them", "their", "both"})
+
+
+def _they(
+    parsed: Parsed,
+    mention: EventMention,
+    arguments: Arguments,
+    participants: Mapping[str, str],
+    who: Who,
+    before: Filled | None,
+) -> dict[str, str]:
+    """Groups and countries to which only a pronoun refers: those who were the subject of the event just told."""
+    if (
+        before is None
+        or before.paragraph < 0
+        or parsed.tokens[mention.trigger].sentence != before.sentence + 1
+        or participants.keys() & before.actors
+    ):
+        return {}
+    found = {}
+    for role, index in arguments:
+        token = parsed.tokens[index]
+        if token.text.lower() in _PLURAL and not who.people(token) and _told_of(parsed, before):
+            found.update({p.entity: role for p in before.participants})
+    return found
+
+
+def _told_of(parsed: Parsed, before: Filled) -> bool:
+    """The subject of the sentence before is a plural that takes part in the event."""
+    first = parsed.sentences[before.sentence]
+    subjects = [t for t in parsed.sentence_tokens(first) if t.dep in ("nsubj", "nsubjpass") and t.tag == "NNS"]
+    arguments = {index for _, index in before.mention.arguments}
+    return bool(subjects) and all(t.index in arguments for t in subjects)
+
+
+def _described(parsed: Parsed, mention: EventMention, token: Token, cast: Cast) -> bool:
+    """Whether the event's word stands in a clause that describes one of a list: "A, who came from Rome, and B"."""
+    verb = parsed.tokens[mention.trigger]
+    while verb.index != token.index:
+        if verb.head == verb.index:
+            return False
+        below, verb = verb, parsed.head(verb)
+    alone = below.dep in ("relcl", "acl") and len([r for r, _ in mention.arguments if r not in ("place", "topic")]) > 1
+    return below.dep in ("relcl", "acl") and (alone or together(cast, parsed, token)[-1].index > mention.trigger)
+
+
 def _names_a_body(mention: EventMention, cast: Cast) -> bool:
     """Whether an event noun is part of a body's name and nothing dates it: "the National Assembly"."""
     named = (cast.by_key[key] for key in cast.referents.get(mention.trigger, ()))
     return not mention.times and any(entity.kind == "body" for entity in named)
-
-
-Arguments = tuple[tuple[str, int], ...]
 
 
 def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tuple[Time, ...]]]:
@@ -133,27 +207,44 @@ def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tu
         chain = [first, *(tokens[n] for n in joined)]
         shares = [_between(times, a.end, b.start) for a, b in pairwise(chain)] + [_between(times, chain[-1].end, None)]
         if all(shares) or (role == "place" and mention.entry.startswith("visit")):
-            others = tuple((r, i) for r, i in mention.arguments if i not in {t.index for t in chain})
-            for token, share in zip(chain, shares, strict=True):
-                roles = tuple((r, i) for r, i in mention.arguments if i == token.index)
-                yield (*roles, *others), share or tuple(t for t in times if t.span.end <= first.start)
+            inside = {t.index for t in chain}
+            others = [(r, i) for r, i in mention.arguments if i not in inside]
+            for token, after, share in zip(chain, [*chain[1:], None], shares, strict=True):
+                roles = [(r, i) for r, i in mention.arguments if i == token.index]
+                there = [pair for pair in others if pair[0] != "place" or _own_place(chain, token, after, pair[1])]
+                yield (*roles, *there), share or tuple(t for t in times if t.span.end <= first.start)
             return
     yield mention.arguments, times
+
+
+def _own_place(chain: Sequence[Token], token: Token, after: Token | None, place: int) -> bool:
+    """Whether a place is that of one of several: "met A in Rome on Monday and B in Paris on Tuesday"."""
+    shared = not chain[0].index < place
+    return shared or (token.index < place and (after is None or place < after.index))
 
 
 def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time, ...]:
     return tuple(t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
 
 
-def _convened(trigger: Trigger, participants: dict[str, str], cast: Cast) -> tuple[str, dict[str, str]]:
-    """The class of the event and its participants, where a body alone is what meets."""
-    bodies = [k for k in participants if cast.by_key[k].type in _ASSEMBLIES]
+def _convened(
+    trigger: Trigger, participants: dict[str, str], cast: Cast, lexicon: Lexicon, sent: Set[str]
+) -> tuple[str, dict[str, str]]:
+    """The class of the event and its participants, where a body alone is what meets, not somebody it sent."""
+    bodies = [k for k in participants if k not in sent and _is_assembly(cast.by_key[k], lexicon)]
     others = {role for key, role in participants.items() if key not in bodies}
     if trigger.convening and len(bodies) == 1 and others <= {"host", "chair"}:
         return trigger.convening, {**participants, bodies[0]: "convenes"}
     if trigger.event == "Session" and "convenes" not in participants.values():
         participants = {k: "convenes" if r == "actor" and bodies == [k] else r for k, r in participants.items()}
     return trigger.event, participants
+
+
+def _is_assembly(entity: Entity, lexicon: Lexicon) -> bool:
+    """A body that can convene, also one without a name: "the cabinet"."""
+    return entity.type in _ASSEMBLIES or (
+        entity.kind == "actor" and entity.name.split()[-1].lower() in lexicon.assemblies
+    )
 
 
 def kind_of(entity: Entity) -> str:
@@ -166,7 +257,7 @@ def satisfied(filled: Filled) -> bool:
     roles = {p.role for p in filled.participants}
     roles |= {"place"} if filled.place else set()
     roles |= {"topic"} if filled.topics else set()
-    roles |= {"actor"} if "convenes" in roles else set()
+    roles |= {"actor"} if roles & {"convenes", "chair", "guest"} else set()
     return all(roles & alternatives for alternatives in filled.trigger.needs)
 
 
@@ -180,6 +271,8 @@ def stands_alone(filled: Filled) -> bool:
     """
     if filled.trigger.anaphoric or not satisfied(filled):
         return False
+    if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
+        return False  # "I want to send my greetings": a way of speaking
     dated = any(t.type in ("DATE", "TIME") for t in filled.times)
     if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
         return False

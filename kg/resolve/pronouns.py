@@ -1,16 +1,18 @@
-"""Personal and possessive pronouns -> people, by agreement, recency and subjecthood; otherwise nothing."""
+"""Pronouns -> people, bodies and countries, by agreement, recency and subjecthood; otherwise nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extract.saying_words import verbs
 from kg.model import Entity, Parsed, Token
-from kg.resolve.salience import Memory, Spot
+from kg.resolve.salience import Memory, Spot, co_argument
 
 _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
-PRONOUNS = _MALE | _FEMALE | _PLURAL
+_THING = frozenset(("it", "its", "itself"))
+PRONOUNS = _MALE | _FEMALE | _PLURAL | _THING
 _REACH = 3  # sentences
 
 
@@ -20,10 +22,12 @@ def gender_of(word: str) -> str:
 
 
 def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], token: Token) -> tuple[str, ...]:
-    """The people that a pronoun refers to; () when that is unclear."""
+    """Whom or what a pronoun refers to; () when that is unclear."""
     word = token.text.lower()
+    if word in _THING:
+        return _thing(parsed, memory, token)
     if word in _PLURAL:
-        return _plural(parsed, memory, token)
+        return _plural(parsed, memory, token) or _states(parsed, memory, token)
     wanted = gender_of(word)
 
     def suits(entity: Entity) -> bool:
@@ -33,8 +37,10 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     ahead = _subject_ahead(parsed, token)
     same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
     if same:
-        chosen = _choose(parsed, same, token)
-        rival = token.dep == "poss" and same[0].key not in chosen and not same[0].subject
+        chosen = _choose(parsed, same, token, memory)
+        rival = (
+            token.dep == "poss" and not _as_what(parsed, token) and same[0].key not in chosen and not same[0].subject
+        )
         return () if rival and _verb(parsed, same[0].token) == _verb(parsed, token.index) else chosen
     if ahead is not None:
         key = memory.names.get(ahead)
@@ -42,8 +48,14 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     for back in range(1, _REACH + 1):
         before = [s for s in spots if s.sentence == token.sentence - back]
         if before:
-            return _choose(parsed, before, token)
+            return _choose(parsed, before, token, memory)
     return ()
+
+
+def _as_what(parsed: Parsed, token: Token) -> bool:
+    """Whose something is that somebody is made: in "A named B as his deputy" the deputy is A's."""
+    governor = parsed.tokens[parsed.tokens[token.head].head]
+    return parsed.tokens[token.head].dep == "oprd" or governor.text.lower() == "as"
 
 
 def _near(parsed: Parsed, spot: Spot, token: Token) -> bool:
@@ -62,15 +74,7 @@ def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
-    """An object cannot be the subject of its own verb: "Novak met him"."""
-    if token.dep not in ("dobj", "dative", "pobj") or token.text.lower().endswith("self"):
-        return False
-    verb = parsed.tokens[token.head]
-    if token.dep == "pobj":
-        verb = parsed.tokens[verb.head]
-    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
-        verb = parsed.tokens[verb.head]
-    return spot.subject and verb.index in _heads(parsed, spot.token)
+    return not token.text.lower().endswith("self") and co_argument(parsed, spot, token)
 
 
 def _verb(parsed: Parsed, index: int) -> int:
@@ -81,40 +85,39 @@ def _verb(parsed: Parsed, index: int) -> int:
     return token.index
 
 
-def _heads(parsed: Parsed, index: int) -> tuple[int, ...]:
-    """The next tokens above one."""
-    found = []
-    for _ in range(3):
-        index = parsed.tokens[index].head
-        found.append(index)
-    return tuple(found)
-
-
 def _subject_ahead(parsed: Parsed, token: Token) -> int | None:
     """The named subject that follows a possessive in an opening phrase: "In his speech, Novak stressed"."""
     if token.dep != "poss":
         return None
-    current = token
-    while current.head != current.index and current.dep != "prep":
+    current, opening = token, False
+    while current.head != current.index:
+        opening = opening or current.dep == "prep"
         current = parsed.tokens[current.head]
-    verb = parsed.tokens[current.head]
-    for subject in parsed.children(verb, "nsubj", "nsubjpass"):
-        if subject.index > token.index and subject.pos == "PROPN":
-            return subject.index
+        for subject in parsed.children(current, "nsubj", "nsubjpass") if opening else ():
+            if subject.index > token.index and subject.pos == "PROPN":
+                return subject.index
     return None
 
 
-def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token) -> tuple[str, ...]:
+def _choose(parsed: Parsed, spots: Sequence[Spot], token: Token, memory: Memory) -> tuple[str, ...]:
     """The only person of a sentence, else its only subject, else the nearest subject."""
     keys = {s.key for s in spots}
     if len(keys) == 1:
         return (spots[0].key,)
+    spots = _spoken_of(parsed, memory, spots, token)
     subjects = [s for s in spots if s.alone] or [s for s in spots if s.subject]
     main = [s for s in subjects if _in_main_clause(parsed, s)]
     for chosen in (main, subjects):
         if len({s.key for s in chosen}) == 1:
             return (chosen[0].key,)
     return (subjects[0].key,) if subjects and spots[0].sentence == token.sentence else ()
+
+
+def _spoken_of(parsed: Parsed, memory: Memory, spots: Sequence[Spot], token: Token) -> Sequence[Spot]:
+    """Without those who speak for others, where the pronoun does not speak: "A spokesman said B had left. He"."""
+    others = [s for s in spots if s.key not in memory.voices]
+    speaks = token.dep == "nsubj" and parsed.tokens[token.head].lemma in verbs()
+    return spots if speaks or not any(s.subject for s in others) else others
 
 
 def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
@@ -125,6 +128,58 @@ def _in_main_clause(parsed: Parsed, spot: Spot) -> bool:
             return verb.head == verb.index
         token = parsed.tokens[token.head]
     return False
+
+
+def _thing(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
+    """The body or country that is the subject of the clause or of the sentence before: "its envoy", "it added"."""
+    verb = parsed.tokens[token.head]
+    if token.text.lower() == "it" and (
+        token.dep not in ("nsubj", "nsubjpass") or verb.pos != "VERB" or _expletive(parsed, verb)
+    ):
+        return ()
+    spots = [
+        s
+        for s in memory.recent(lambda e: e.kind == "body" or e.type == "Country")
+        if _near(parsed, s, token) and _heard(memory, s, token) and s.alone
+    ]
+    for back in (0, 1):
+        here = [s for s in spots if s.sentence == token.sentence - back]
+        subjects = _subject_nouns(parsed, token.sentence - back, token)
+        if subjects:
+            keys = {s.key for s in here}
+            only = len(keys) == 1 and all(t.index in {s.token for s in here} for t in subjects)
+            return tuple(keys) if only else ()
+    return ()
+
+
+def _expletive(parsed: Parsed, verb: Token) -> bool:
+    """ "it seems that", "it takes time to": nothing is meant."""
+    return verb.lemma in ("seem", "appear", "happen", "take", "remain", "follow", "rain", "snow", "turn")
+
+
+def _subject_nouns(parsed: Parsed, sentence: int, token: Token) -> list[Token]:
+    """The things that are subjects in a sentence, before a token."""
+    if sentence < 0:
+        return []
+    words = parsed.sentence_tokens(parsed.sentences[sentence])
+    nouns = [
+        t for t in words if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN") and t.index < token.index
+    ]
+    return [t for t in nouns if t.entity != "PERSON"]
+
+
+def _states(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
+    """The countries or bodies of the plural subject of this sentence or the one before."""
+    for back in (0, 1):
+        spots = [s for s in memory.recent(lambda e: e.kind != "person") if s.sentence == token.sentence - back]
+        spots = [s for s in spots if s.subject and _near(parsed, s, token) and _heard(memory, s, token)]
+        keys = dict.fromkeys(s.key for s in reversed(spots))
+        kinds = {memory.entities[k].kind for k in keys}
+        if len(keys) > 1 and len(kinds) == 1:
+            return tuple(keys)
+        if spots or _others(parsed, token.sentence - back, token):
+            return ()
+    return ()
 
 
 def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
@@ -140,7 +195,7 @@ def _plural(parsed: Parsed, memory: Memory, token: Token) -> tuple[str, ...]:
         keys = {s.key for s in subjects}
         if len(keys) > 1:
             return in_order(keys)
-        if back == 1 and len(pair := {s.key for s in spots if s.sentence == token.sentence - 1}) == 2 and subjects:
+        if back and len(pair := {s.key for s in spots if s.sentence == token.sentence - back}) == 2 and subjects:
             return in_order(pair)
         if (subjects and back == 0) or _others(parsed, token.sentence - back, token):
             return ()

@@ -31,6 +31,7 @@ class Memory:
     entities: Mapping[str, Entity]
     quoted: frozenset[int]  # tokens inside quotation marks
     names: Mapping[int, str]  # token of a name -> key
+    voices: frozenset[str] = frozenset()  # people who speak for others
     spots: list[Spot] = field(default_factory=list)
 
     def add(self, token: int, keys: Iterable[str], title: int | None = None) -> None:
@@ -93,4 +94,21 @@ def is_subject(parsed: Parsed, token: Token) -> bool:
         if token.dep not in ("compound", "conj", "appos", "nmod", "flat", "amod") or token.head == token.index:
             return False
         token = parsed.tokens[token.head]
+    return False
+
+
+def co_argument(parsed: Parsed, spot: Spot, token: Token) -> bool:
+    """A spot is the subject of the verb that has a token as object: in "Novak met him" nobody met himself."""
+    if token.dep not in ("dobj", "dative", "pobj") or not spot.subject:
+        return False
+    verb = parsed.tokens[token.head]
+    if token.dep == "pobj":
+        verb = parsed.tokens[verb.head]
+    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
+        verb = parsed.tokens[verb.head]
+    index = spot.token
+    for _ in range(3):
+        index = parsed.tokens[index].head
+        if index == verb.index:
+            return True
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
@@ -12,7 +12,8 @@ from kg.extract.times import find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import referents_of, resolve_cast, with_actors
 from kg.resolve.events import resolve_events
-from kg.resolve.filling import Refers
+from kg.resolve.filling import Refers, Who
+from kg.resolve.sides import find_sides
 from kg.resolve.statements import resolve_statements, speakers
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
@@ -24,7 +25,9 @@ def resolve(parsed: Parsed) -> Story:
     times = _times(parsed, words)
     events = find_events(parsed, times, words)
     sayings = find_statements(parsed)
-    cast = with_actors(resolve_cast(parsed), parsed, _unnamed(parsed, events, sayings, words))
+    cast = resolve_cast(parsed)
+    sides = find_sides(cast, parsed, _participants(events))
+    cast = with_actors(cast, parsed, _unnamed(parsed, events, sides, sayings, words))
 
     def named(token: Token) -> tuple[str, ...]:
         return referents_of(cast, parsed, token)
@@ -36,7 +39,7 @@ def resolve(parsed: Parsed) -> Story:
             return (said_by[token.index],) if token.index in said_by else ()
         return named(token)
 
-    resolved = resolve_events(parsed, events, cast, refers, words, said_by)
+    resolved = resolve_events(parsed, events, Who(cast, refers, sides, said_by), words)
     statements = resolve_statements(parsed, sayings, cast, refers, resolved)
     return Story(
         article=parsed.article,
@@ -110,16 +113,21 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     return None
 
 
+def _participants(events: Iterable[EventMention]) -> set[int]:
+    """Head tokens of who takes part in events."""
+    return {index for event in events for role, index in event.arguments if role not in ("place", "topic")}
+
+
 def _unnamed(
-    parsed: Parsed, events: Iterable[EventMention], sayings: Iterable[StatementMention], words: Lexicon
+    parsed: Parsed,
+    events: Iterable[EventMention],
+    sides: Mapping[int, tuple[str, ...]],
+    sayings: Iterable[StatementMention],
+    words: Lexicon,
 ) -> tuple[int, ...]:
-    """Head tokens of people and groups without a name who take part in events or say something."""
-    found = {
-        index
-        for event in events
-        for role, index in event.arguments
-        if role not in ("place", "topic") and _is_group(parsed, parsed.tokens[index], words)
-    }
+    """Head tokens of people and groups without a name who take part in events for nobody else, or say something."""
+    others = _participants(events) - sides.keys()
+    found = {index for index in others if _is_group(parsed, parsed.tokens[index], words)}
     for saying in sayings:
         found |= {i for i in (saying.speaker, saying.addressee) if i is not None}
     return tuple(sorted(found))
@@ -127,12 +135,15 @@ def _unnamed(
 
 def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
     """Whether a noun phrase tells people that have no name. "The ministers" alone only points back to some."""
-    if token.pos == "PROPN" and not token.entity:
-        return token.lemma.lower() in words.actor_nouns
+    if token.pos == "PROPN" and (not token.entity or token.tag == "NNPS"):
+        return words.names_people(parsed, token)
     if token.pos != "NOUN":
         return False
-    if not words.names_people(parsed, token):
+    among = token.dep == "conj" and token.tag == "NNS" and words.names_people(parsed, parsed.head(token))
+    if not among and not words.names_people(parsed, token):
         return False
+    if token.lemma.lower() in words.assemblies:
+        return True
     pointing = any(t.lemma.lower() not in ("a", "an", "some") for t in parsed.children(token, "det", "poss"))
     return not pointing or bool(parsed.children(token, "prep", "amod", "compound", "nmod", "relcl", "acl"))
 

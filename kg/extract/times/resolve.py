@@ -277,7 +277,7 @@ def _stepped(reading: Reading, context: Context) -> CalendarDate | None:
         year -= 1
     elif reading.count > 0 and month - margin <= known:
         year += 1
-    return CalendarDate(year, reading.month, None, reading.period)
+    return CalendarDate(year, reading.month, None, reading.period) if 0 < year <= 9999 else None
 
 
 def _next_weekday(weekday: int, count: int, anchor: CalendarDate) -> CalendarDate | None:

@@ -1,0 +1,47 @@
+"""Which verb carries an event noun, and how: "held talks", "flew in for a summit", "met on the sidelines of"."""
+
+from __future__ import annotations
+
+from kg.extract.company import frame_nouns
+from kg.extract.lexicon import Carrier, Lexicon
+from kg.extract.subjects import is_passive, verb_above
+from kg.model import Parsed, Token
+
+SETTINGS = frozenset({"in", "during", "at"})
+BESIDE = "beside"  # how an event hangs on what is done on its sidelines
+
+
+def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Carrier | None, str] | None:
+    """The verb that carries an event noun, how the noun hangs on it, and its entry if it has one."""
+    top = noun
+    while top.dep == "conj" and parsed.head(top).pos in ("NOUN", "PROPN"):
+        top = parsed.head(top)
+    head = parsed.head(top)
+    if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
+        link = "subject" if top.dep in ("nsubj", "attr") else "object"
+        if head.lemma == "be":  # "the talks are to be hosted by"
+            for clause in parsed.children(head, "xcomp"):
+                hosted = lexicon.carrier_at(parsed, clause, "object") if is_passive(parsed, clause) else None
+                if hosted is not None:
+                    return clause, hosted, "object"
+        entry = lexicon.carrier_at(parsed, head, link)
+        if entry is None and top.dep == "nsubjpass":
+            entry = lexicon.carrier_at(parsed, head, "subject")
+        return (head, entry, link) if entry is not None else None
+    if top.dep == "pobj":
+        link, verb = head.text.lower(), parsed.head(head)
+        if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("phase"):  # "at the opening of"
+            link, verb = parsed.head(verb).text.lower(), parsed.head(parsed.head(verb))
+        if link == "of" and verb.lemma.lower() in frame_nouns("beside"):  # "met on the sidelines of the summit"
+            above = verb_above(parsed, verb)
+            return (above, None, BESIDE) if above.pos in ("VERB", "AUX") else None
+        if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
+            verb = parsed.head(parsed.head(verb))
+        if verb.pos in ("VERB", "AUX"):
+            entry = lexicon.carrier_at(parsed, verb, link)
+            return (verb, entry, link) if entry is not None or link in SETTINGS else None
+    for clause in parsed.children(noun, "acl", "relcl"):
+        entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
+        if entry is not None:
+            return clause, entry, "object"
+    return None

@@ -1,0 +1,98 @@
+"""Who does what a verb says: its subject, its own or the one that the grammar shares with it."""
+
+from __future__ import annotations
+
+from kg.model import Parsed, Token
+
+SUBJECTS = ("nsubj", "csubj")
+RELATIVES = frozenset({"who", "whom", "which", "that"})
+
+
+def is_passive(parsed: Parsed, verb: Token) -> bool:
+    if verb.tag != "VBN":
+        return False
+    if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
+        return True
+    auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
+    if auxiliaries or verb.dep != "conj":
+        headline = parsed.sentences[verb.sentence].paragraph < 0
+        return bool(auxiliaries) or (headline and not parsed.children(verb, "aux"))  # "Talks cancelled amid storm"
+    return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
+
+
+def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """The subject of a verb, its own or the one that the grammar shares with it."""
+    seen = set()
+    while verb.index not in seen:
+        seen.add(verb.index)
+        own = parsed.children(verb, "nsubj", "nsubjpass") or _apposed(parsed, verb)
+        if not own:  # "Visiting Prime Minister A was received"
+            own = tuple(t for c in parsed.children(verb, "csubj", "csubjpass") for t in _described(parsed, c))
+        if own:
+            if verb.dep == "relcl" and own[0].lemma.lower() in RELATIVES:
+                return (parsed.head(verb),)
+            return own
+        head = parsed.head(verb)
+        if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+            if verb.tag in ("VBG", "VBN", "VBD"):
+                return (head,)
+            owner = parsed.children(head, "poss")
+            if owner:  # "his offer to resign"
+                return owner
+            verb = verb_above(parsed, head)  # "plans a trip to visit"
+        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
+            return parsed.children(head, "dobj")
+        elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
+            return _appealed(parsed, head)
+        elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
+            verb = head
+        elif verb.dep == "pcomp":
+            verb = verb_above(parsed, head)  # "a day after meeting the pope"
+        else:
+            return ()
+    return ()
+
+
+def _described(parsed: Parsed, participle: Token) -> tuple[Token, ...]:
+    """The person of a title's participle that the parser takes for a clause."""
+    return tuple(t for t in parsed.children(participle, "dobj") if participle.tag == "VBG" and t.entity == "PERSON")
+
+
+def _apposed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """The subject that the parser takes for an apposition: "On the margins of the summit, A met B"."""
+    before = parsed.tokens[verb.index - 1] if verb.index else verb
+    finite = verb.tag in ("VBD", "VBZ", "VBP") and verb.dep == "ROOT"
+    return (before,) if finite and before.dep == "appos" and before.entity == "PERSON" else ()
+
+
+def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """ "called on the minister to resign"."""
+    return tuple(
+        t for p in parsed.children(verb, "prep") if p.text.lower() in ("on", "to") for t in parsed.children(p, "pobj")
+    )
+
+
+_OBJECT_CONTROL = frozenset(
+    {
+        "ask",
+        "invite",
+        "urge",
+        "order",
+        "tell",
+        "allow",
+        "force",
+        "persuade",
+        "instruct",
+        "send",
+        "help",
+        "enable",
+        "request",
+    }
+)
+
+
+def verb_above(parsed: Parsed, token: Token) -> Token:
+    """The nearest verb above a word, itself included; the root where there is none."""
+    while token.pos not in ("VERB", "AUX") and token.head != token.index:
+        token = parsed.head(token)
+    return token
