@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple
@@ -102,9 +103,24 @@ def normal_office(office: str) -> str:
     each office that has several: a normal form, not a name to show.
     """
     forms = _normal_forms()
-    words = [forms.get(w, w) for w in office.lower().replace("-", " ").split()]
+    pattern, joined = _own_words()
+    low = pattern.sub(lambda m: joined[m.group()], office.lower())
+    words = [forms.get(w, w) for w in low.replace("-", " ").split()]
     key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
     return forms.get(key, key)
+
+
+@cache
+def _own_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Words for offices that are more than their words: a Secretary of State is no State Secretary."""
+    joined = {}
+    for entry in entries(_FILE, "Office").values():
+        name = entry["prefLabel"][0].lower()
+        if "-" in name or " of " in name:
+            one = name.replace("-", "_").replace(" ", "_")
+            joined.update(dict.fromkeys((name, *(w.lower() for w in entry.get("altLabel", ()))), one))
+    words = "|".join(re.escape(w) for w in sorted(joined, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])"), joined
 
 
 @cache

@@ -209,16 +209,24 @@ class Assignment:
             node = waiting.pop()
             if node not in found:
                 found.add(node)
+                waiting += self._mates(node)
                 for key in self.profile(node).strong:
                     waiting += self._holding("= " + key, "strong", key)
         return found
 
+    def _mates(self, seeker: str) -> list[str]:
+        """Seekers of the same article, which an article keeps apart: where both fit, neither joins."""
+        if not self.profile(seeker).alone:
+            return []
+        sought = set(self.profile(seeker).seeks)
+        return [n for n in self.layers.events(article_of(seeker)) if sought & {*self.profile(n).seeks}]
+
     def _left(self, affected: set[str]) -> list[Cluster]:
         """What is left of the world nodes that affected nodes had."""
         worlds = sorted({w for n in affected if (w := self.layers.world_of(n))})
-        return [c for w in worlds if (c := self._standing(w, affected)) is not None]
+        return [c for w in worlds if (c := self.standing(w, affected)) is not None]
 
-    def _standing(self, world: str, affected: set[str]) -> Cluster | None:
+    def standing(self, world: str, affected: set[str]) -> Cluster | None:
         """A world node as it is, without affected nodes; None where nothing else is left of it."""
         rest = {m: self.profile(m) for m in self.layers.members(world) if m not in affected}
         units = units_of(rest)
@@ -236,36 +244,30 @@ class Assignment:
 
     def _attach(self, groups: list[list[Cluster]], homes: list[Cluster], affected: set[str]) -> None:
         """Let seekers join the clusters that offer what they seek, the most exact ones first."""
-        offering: dict[str, list[Cluster]] = {}
-        known = {c.world for c in homes}
-
-        def offer(cluster: Cluster) -> None:
-            besides = (k for k, worlds in self.besides.items() if self.layers.base + (cluster.world or "") in worlds)
-            for key in {k for u in cluster.founders for k in u.offers}.union(besides):
-                offering.setdefault(key, []).append(cluster)
-
-        for cluster in homes:
-            offer(cluster)
-        host = {id(c): c for c in homes}
-        for seeker in sorted((c for g in groups for c in g if c.seeks), key=lambda c: c.rank):
-            keys = {k for u in seeker.founders for k in u.profile.seeks}
-            for world in sorted({w for k in keys for w in (*self.layers.with_key("+ " + k), *self.besides.get(k, ()))}):
-                if world.removeprefix(self.layers.base) not in known:
-                    known.add(world.removeprefix(self.layers.base))
-                    standing = self._standing(world, affected)
-                    if standing is not None:
-                        host[id(standing)] = standing
-                        homes.append(standing)
-                        offer(standing)
-            found = {id(c): c for k in keys for o in offering.get(k, ()) for c in (host[id(o)],) if c is not seeker}
-            chosen = attach(seeker, found.values(), self.judge)
+        hosts = _Hosts(self, homes, affected)
+        seekers = sorted((c for g in groups for c in g if c.seeks), key=lambda c: c.rank)
+        rivals = self._rivals(seekers, hosts)
+        for seeker in seekers:
+            chosen = None if id(seeker) in rivals else attach(seeker, hosts.offering(seeker), self.judge)
             if chosen is not None:
                 home, (verdict, a, b) = chosen
                 home.host(seeker, b, Link(a, verdict))
-                host.update({number: home for number, c in host.items() if c is seeker})
+                hosts.moved[id(seeker)] = home
         for group in groups:
-            group[:] = [c for c in group if host[id(c)] is c]
-        homes[:] = [c for c in homes if host[id(c)] is c]
+            group[:] = [c for c in group if id(c) not in hosts.moved]
+        homes[:] = [c for c in hosts.homes if id(c) not in hosts.moved]
+
+    def _rivals(self, seekers: Iterable[Cluster], hosts: _Hosts) -> set[int]:
+        """Seekers that one article keeps apart although they would join the same cluster: none of them does."""
+        wishes: dict[tuple[int, str], set[int]] = {}
+        for seeker in seekers:
+            if all(u.profile.alone for u in seeker.founders):
+                chosen = attach(seeker, (c for c in hosts.offering(seeker) if not c.seeks), self.judge)
+                if chosen is None:
+                    continue
+                for node in seeker.nodes:
+                    wishes.setdefault((id(chosen[0]), article_of(node)), set()).add(id(seeker))
+        return {seeker for rivals in wishes.values() if len(rivals) > 1 for seeker in rivals}
 
     def _result(self, groups: list[list[Cluster]], homes: Sequence[Cluster]) -> Assigned:
         found = Assigned()
@@ -298,6 +300,46 @@ class Assignment:
         for node in unit.nodes[1:]:
             if verdict is not None and verdict.score:
                 found.merged[node] = Merged(node, unit.nodes[0], verdict.score, verdict.reasons)
+
+
+class _Hosts:
+    """The clusters that seekers can join: those decided on, and standing ones that offer what is sought."""
+
+    def __init__(self, work: Assignment, homes: list[Cluster], affected: set[str]) -> None:
+        self.work, self.affected = work, affected
+        self.homes: list[Cluster] = []
+        self.moved: dict[int, Cluster] = {}  # id of a cluster -> the one that it joined
+        self._offering: dict[str, list[Cluster]] = {}
+        self._known: set[str] = set()
+        for cluster in homes:
+            self._add(cluster)
+
+    def _add(self, cluster: Cluster) -> None:
+        layers, besides = self.work.layers, self.work.besides
+        world = layers.base + (cluster.world or "")
+        self.homes.append(cluster)
+        self._known.add(world)
+        extra = {k for k, worlds in besides.items() if world in worlds}
+        for key in extra.union(*(u.offers for u in cluster.founders)):
+            self._offering.setdefault(key, []).append(cluster)
+
+    def offering(self, seeker: Cluster) -> list[Cluster]:
+        """The clusters that offer something that a seeker seeks, each where it is by now."""
+        layers = self.work.layers
+        keys = sorted({k for u in seeker.founders for k in u.profile.seeks})
+        worlds = {w for k in keys for w in (*layers.with_key("+ " + k), *self.work.besides.get(k, ()))}
+        for world in sorted(worlds - self._known):
+            self._known.add(world)
+            standing = self.work.standing(world, self.affected)
+            if standing is not None:
+                self._add(standing)
+        found = (self._home(c) for k in keys for c in self._offering.get(k, ()))
+        return list({id(c): c for c in found if c is not seeker}.values())
+
+    def _home(self, cluster: Cluster) -> Cluster:
+        while id(cluster) in self.moved:
+            cluster = self.moved[id(cluster)]
+        return cluster
 
 
 def _keys(profile: Profile) -> frozenset[str]:

@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, SEM, TIME, Layers
+from kg.identity.layers import KG, ORG, SEM, TIME, Layers
+from kg.identity.owners import owner_at
 from kg.rdf.terms import fact_type, slug
 from kg.resources import entries, local_name
 
@@ -19,6 +20,7 @@ _REPORT_DAYS = 2  # within so many days of the report happened what "met" withou
 _MONTHS = 6  # a period of more months is too wide to tell an event by
 _PAIRS = 12  # participants, for keys
 _DEEP = 4  # places in places
+_SUMMIT = 3  # participants that make a meeting of people and a session of a body one
 _LONG = 120  # characters of participants in a name
 
 
@@ -28,6 +30,7 @@ class Happening(NamedTuple):
     kind: str  # class; "Meeting" for a session too
     parties: tuple[str, ...]  # local names in the world, with the role where roles tell sides apart
     convened: tuple[str, ...]  # those of them that are the bodies which sit
+    countries: tuple[tuple[str, str], ...]  # participants and the countries whose offices they hold or that they are
     first: str  # ISO dates that it lies between; "" where nothing is known
     last: str
     exact: str  # EDTF where it says the day, or the first and last day
@@ -52,7 +55,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
     last = layers.text(time, SEM + "hasLatestEndTimeStamp") if time else ""
     if _DAY.fullmatch(edtf):
         first, last = edtf[:10], edtf[-10:]
-    reported = not time and status in _HAPPENED
+    reported = not first and not last and not edtf and status in _HAPPENED
     if reported:
         first, last = _around(layers.date(iri))
     parties = _parties(layers, iri, kind, names)
@@ -61,6 +64,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
         "Meeting" if kind == "Session" else kind,
         parties,
         tuple(sorted({names.get(b, "") for b in layers.texts(iri, KG + "convenes")} & set(parties))),
+        tuple(sorted(_countries(layers, iri, names))),
         first,
         last,
         edtf if _DAY.fullmatch(edtf) else "",
@@ -88,6 +92,14 @@ def _around(day: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return (told - timedelta(days=_REPORT_DAYS)).isoformat(), day
+
+
+def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for actor in layers.texts(iri, SEM + "hasActor"):
+        held = (layers.text(h, ORG + "post") for h in layers.pointing(actor, ORG + "member"))
+        owners = (owner_at(layers, layers.text(p, ORG + "postIn")) for p in held)
+        for code in sorted({o.country for o in (owner_at(layers, actor), *owners)} - {""}):
+            yield names.get(actor, ""), code
 
 
 def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
@@ -216,10 +228,22 @@ def _same_parties(first: Happening, second: Happening) -> bool:
     """The same ones, or one report names more of them."""
     mine, other = set(first.parties), set(second.parties)
     shared = mine & other
+    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT:
+        return False
+    if first.kind in reciprocal() and mine != other and _third_country(first, second):
+        return False
     enough = len(shared) > 1 or mine == other or first.kind not in reciprocal()
     return (
         bool(shared) and (mine <= other or other <= mine) and (enough or shared <= {*first.convened, *second.convened})
     )
+
+
+def _third_country(first: Happening, second: Happening) -> bool:
+    """The one names somebody of a country that has nobody in the other: three-way talks and those of two of them."""
+    fewer, more = sorted((first, second), key=lambda h: len(h.parties))
+    known = dict(more.countries) | dict(fewer.countries)
+    present = {known.get(p) for p in fewer.parties}
+    return None not in present and any(known.get(p, None) not in (None, *present) for p in more.parties)
 
 
 def local_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:

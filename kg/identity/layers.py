@@ -179,6 +179,13 @@ class Layers:
             self._named[article] = {n for n in nodes if n.partition("#")[2][:1] in ("b", "l")}
         return sorted(self._named[article])
 
+    def events(self, article: str) -> list[str]:
+        """The events of an article of the store, sorted."""
+        if self.store is None or article in self._fresh or article in self._gone:
+            return []
+        quads = self.store.quads_for_pattern(None, _TYPE, term("sem:Event"), ox.NamedNode(article))
+        return sorted(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+
     def countries(self, article: str) -> list[str]:
         """The codes of the countries that an article names, by their names or their capitals', sorted."""
         found = self._countries.get(article)

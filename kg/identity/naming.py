@@ -77,9 +77,11 @@ def body_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
         name = f"body-{slug(label)}"
         if is_common(layers, first, name_words(label)):
             owners = sorted({o for u in cluster.founders for n in u.nodes for o in _owners(layers, n)})
-            if not owners and not any(p.country for p in evidence):
+            codes = {p.country for p in evidence if p.country}
+            owners = owners or sorted(slug(countries().get(c.lower(), c)) for c in codes)
+            if not owners:
                 name += local_suffix(layers, first)
-            elif owners and not any(f"-{o}-" in f"{name}-" for o in owners):
+            elif not any(f"-{o}-" in f"{name}-" for o in owners):
                 name += f"_{owners[0]}"
         names.append(name)
         marks.append(next((p.country.lower() for p in evidence if p.country), ""))

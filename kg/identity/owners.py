@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kg.extract.titles import normal_office
 from kg.identity.layers import KG, LABEL, ORG, SCHEMA, Layers
 from kg.resources import entries
 from kg.spelling import fold
@@ -86,31 +87,12 @@ def _same_words() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def office_words(office: str) -> frozenset[str]:
     """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister"."""
-    return frozenset(usual_office(office).split())
+    return frozenset(normal_office(office).split())
 
 
 @lru_cache(maxsize=65536)
 def usual_office(office: str) -> str:
-    """The usual name of an office in small letters, in one order and spelling: "prime minister" for "Premier"."""
-    pattern, usual = _offices()
-    low = pattern.sub(lambda m: usual[m.group().lower()].lower(), office)
-    head, of, field = low.lower().partition(" of ") if " of " in low else low.lower().partition(" for ")
-    turned = (
-        f"{field} {head}"
-        if of and head.split()[-1] in words_of("portfolio-heads") and low.lower() not in usual
-        else low
-    )
-    same = _same_words()
-    words = [same.get(w, w) for w in re.findall(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*", fold(turned))]
-    return " ".join(w for w in words if w not in words_of("small")) or office.lower()
-
-
-@cache
-def _offices() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Words for offices -> the usual ones; an office whose name has an "of" of its own is one word."""
-    usual = {}
-    for entry in entries("en/titles.ttl", "Office").values():
-        name = entry["prefLabel"][0].replace(" of ", "-of-")
-        usual.update(dict.fromkeys(map(str.lower, (*entry["prefLabel"], *entry.get("altLabel", ()))), name))
-    words = sorted(usual, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE), usual
+    """The normal form of an office as one would say it: "prime minister" for "Premier"."""
+    words = normal_office(office).split()
+    heads = [w for w in words if w in words_of("office-heads")]
+    return " ".join([*(w for w in words if w not in heads[-1:]), *heads[-1:]]).replace("_", "-") or office.lower()

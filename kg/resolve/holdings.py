@@ -177,7 +177,10 @@ def _led_body(scene: Scene, title: TitleMention) -> str | None:
     while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
         at -= 1
     key = scene.named.key_at.get(at)
-    return key if key and scene.named.entities[key].kind in ("body", "place") else None
+    if key is None or scene.named.entities[key].kind == "person":
+        return None
+    governs = scene.named.entities[key].kind == "place" or scene.named.entities[key].type == "GovernmentBody"
+    return key if governs or not offices()[title.lexeme].national else None
 
 
 def _apposed(scene: Scene, title: TitleMention) -> str | None:

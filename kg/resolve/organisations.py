@@ -63,8 +63,8 @@ def _same(
     equal = [i for i, g in enumerate(groups) if body.known and any(m.known == body.known for m in g)]
     equal = equal or [i for i, k in enumerate(keys) if k[0] == words and (not code or not k[1] or k[1] == code)]
     if not equal and acronym:
-        equal = [i for i, g in enumerate(groups) if any(_spells(surface, acronym, m) for m in g)]
-        equal = equal or [i for i, g in enumerate(groups) if any(_defines(surface, acronym, m) for m in g)]
+        for fits in (_spells, _ends_with, _defines):
+            equal = equal or [i for i, g in enumerate(groups) if any(fits(surface, acronym, m) for m in g)]
     if not equal and not body.known and len(words) > 1:
         equal = [i for i, g in enumerate(groups) if words < keys[i][0] and _shortens(surface, body, g[0], words)]
     exact = [i for i in equal if keys[i][1] == code]
@@ -93,13 +93,21 @@ def _defines(surface: Surface, acronym: str, full: NameMention) -> bool:
 
 def _spells(surface: Surface, acronym: str, full: NameMention) -> bool:
     """The name's initials spell the acronym."""
+    return acronym in _initials(surface, full)
+
+
+def _ends_with(surface: Surface, acronym: str, full: NameMention) -> bool:
+    """The initials of its last words do: "the former Shanghai Cooperation Organisation"."""
+    return len(acronym) > 2 and any(letters.endswith(acronym) for letters in _initials(surface, full))
+
+
+def _initials(surface: Surface, full: NameMention) -> tuple[str, ...]:
+    """The first letters of a name of several words, without and with small words."""
     if full.last - full.first < 2:
-        return False
+        return ()
     words = [surface.low[i] for i in range(full.first, full.last) if surface.low[i][:1].isalpha()]
-    letters = "".join(w[0] for w in words if w not in _SMALL and w not in legal_forms())
-    if len(acronym) < 3:
-        return letters.upper() == acronym
-    return letters.upper().endswith(acronym) or "".join(w[0] for w in words).upper().endswith(acronym)
+    main = (w[0] for w in words if w not in _SMALL and w not in legal_forms())
+    return "".join(main).upper(), "".join(w[0] for w in words).upper()
 
 
 def _shortens(surface: Surface, short: NameMention, long: NameMention, words: frozenset[str]) -> bool:
