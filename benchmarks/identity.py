@@ -63,14 +63,17 @@ def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
     quads.append(ox.Quad(home, term("rdf:type"), term("schema:NewsArticle"), home))
     quads.append(ox.Quad(home, term("schema:identifier"), text(name), home))
     quads.append(ox.Quad(home, term("kg:published"), typed(day, "edtf:EDTF"), home))
-    present = []
+    present, named = [], dict[str, ox.NamedNode]()
     for place, who in enumerate(sorted({int(people * chance.random() ** 2) for _ in range(4)})):
         given, code = GIVEN[who % len(GIVEN)], COUNTRIES[who // 7 % len(COUNTRIES)]
         surname = f"{'BCDFGKLMNPRSTV'[who % 14]}a{word(who // 14)}ov"
         label = f"{VARIANTS.get(given, given) if chance.random() < 0.2 else given} {surname}"
-        country = node(f"l{place}", "schema:Country", "schema:Place", label=code, kg_countryCode=text(code))
-        owner = {"org_subOrganizationOf": country}
-        node(f"b{place}", "kg:Ministry", "org:Organization", label="Foreign Ministry", **owner)
+        country = named.get(code)
+        if country is None:
+            country = node(f"l{place}", "schema:Country", "schema:Place", label=code, kg_countryCode=text(code))
+            owner = {"org_subOrganizationOf": country}
+            node(f"b{place}", "kg:Ministry", "org:Organization", label="Foreign Ministry", **owner)
+            named[code] = country
         person = node(f"p{place}", "schema:Person", label=surname if chance.random() < 0.2 else label)
         office = OFFICES[who // 3 % len(OFFICES)]
         post = node(f"post-o{place}", "org:Post", label=office, kg_office=english(office), org_postIn=country)
