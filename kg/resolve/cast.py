@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.names import find_names
-from kg.extract.titles import offices
+from kg.extract.titles import fields_of_work, offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.counterparts import find_counterparts
 from kg.resolve.departures import departed
@@ -139,18 +140,42 @@ def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
         token = parsed.tokens[index]
         if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM") or referents_of(cast, parsed, token):
             continue
-        span = _phrase(parsed, token)
-        name = " ".join(parsed.words(span).split())
-        known = by_name.get(name.lower())
-        if known is None:
-            known = Entity(f"a{span.start}", "actor", name, (), (span,), "Actor", rule=Rule("actor", 0.8))
-        elif span not in known.mentions:
-            known = replace(known, mentions=tuple(sorted((*known.mentions, span))))
-        by_name[name.lower()] = known
-        referents[index] = (known.key,)
+        keys = []
+        for name, span in several(parsed, token) or _one(parsed, token):
+            known = by_name.get(name.lower())
+            if known is None:
+                known = Entity(f"a{span.start}", "actor", name, (), (span,), "Actor", rule=Rule("actor", 0.8))
+            elif span not in known.mentions:
+                known = replace(known, mentions=tuple(sorted((*known.mentions, span))))
+            by_name[name.lower()] = known
+            keys.append(known.key)
+        referents[index] = tuple(keys)
     actors = {e.key: e for e in by_name.values()}
     others = [e for e in cast.entities if e.kind != "actor"]
     return replace(cast, entities=tuple(sorted([*others, *actors.values()], key=_offset)), referents=referents)
+
+
+def _one(parsed: Parsed, token: Token) -> list[tuple[str, Span]]:
+    """The words of a noun phrase, without an acronym in brackets: "leaders of the Coastal Union (CU) member states"."""
+    span = _phrase(parsed, token)
+    return [
+        (" ".join(re.sub(r"\([A-Z][A-Za-z.&-]{1,9}\)", " ", parsed.words(span)).split()) or parsed.words(span), span)
+    ]
+
+
+def several(parsed: Parsed, token: Token) -> list[tuple[str, Span]]:
+    """The holders of several offices under one noun: "the Foreign, Home and Defence Secretaries"."""
+    singular = re.sub("s$", "", re.sub("ies$", "y", token.text))
+    if singular == token.text:
+        return []
+    fields: list[Token] = []
+    at, low = token.index - 1, [t.text.lower() for t in parsed.tokens[: token.index]]
+    while at > 0 and (low[at] in (",", "and") or low[at] in fields_of_work()):
+        fields += [] if low[at] in (",", "and") else [parsed.tokens[at]]
+        at -= 1
+    if len(fields) < 2 or "and" not in low[at + 1 :] or low[at] not in ("the", "both"):
+        return []
+    return [(f"{t.text} {singular}", Span(t.start, token.end)) for t in reversed(fields)]
 
 
 def _phrase(parsed: Parsed, token: Token) -> Span:

@@ -10,7 +10,7 @@ from kg.extract.statements import find_statements
 from kg.extract.status import verb_status
 from kg.extract.times import find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
-from kg.resolve.cast import referents_of, resolve_cast, with_actors
+from kg.resolve.cast import referents_of, resolve_cast, several, with_actors
 from kg.resolve.events import resolve_events
 from kg.resolve.filling import Refers, Who
 from kg.resolve.sides import find_sides
@@ -135,6 +135,8 @@ def _unnamed(
 
 def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
     """Whether a noun phrase tells people that have no name. "The ministers" alone only points back to some."""
+    if several(parsed, token):
+        return True
     if token.pos == "PROPN" and (not token.entity or token.tag == "NNPS"):
         return words.names_people(parsed, token)
     if token.pos != "NOUN":
