@@ -126,10 +126,9 @@ def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
     """Where the parser hangs "in Rome" on whom somebody met there, at the end of their names and descriptions."""
     found = None
     for preposition in parsed.subtree(token):
-        if preposition.dep == "prep" and preposition.text.lower() in ("in", "at"):
-            found = (
-                preposition if preposition.index > token.index and _says_where(parsed, preposition, token) else found
-            )
+        if preposition.dep == "prep" and preposition.text.lower() in ("in", "at") and preposition.index > token.index:
+            around = found is not None and parsed.head(parsed.head(preposition)).index == found.index  # "in A in B"
+            found = preposition if not around and _says_where(parsed, preposition, token) else found
     if found is not None:
         named = parsed.head(found).pos in ("PROPN", "PRON")
         yield from _prepositional(parsed, found.text.lower() if named else "objectIn", found)

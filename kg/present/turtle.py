@@ -27,6 +27,7 @@ SECTIONS = (
     ("Topics", ("skos:Concept",)),
     ("Statements", ("kg:Statement",)),
     ("Times", ("time:TemporalEntity",)),
+    ("Identity", ("kg:IdentityLink", "kg:IdentityDecision", "kg:IdentityProfile")),
     ("Rules", ("prov:Activity",)),
     ("Evidence", ("oa:Annotation", "oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector")),
 )

@@ -114,8 +114,9 @@ def fill(
 
 
 def _has_place(trigger: Trigger) -> bool:
-    """Whether what a word evokes takes place somewhere: a meeting, not a call."""
-    return any("place" in roles for roles in trigger.slots.values())
+    """Whether what a word evokes takes place somewhere, told beside it or elsewhere: a meeting, not a call."""
+    needed = any(roles == {"place"} for roles in trigger.needs)
+    return not needed and any("place" in roles for roles in trigger.slots.values())
 
 
 def _entities(

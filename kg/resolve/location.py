@@ -26,8 +26,12 @@ def is_of_topic(parsed: Parsed, trigger: Token, place: Token) -> bool:
         return False
     between = parsed.tokens[trigger.index + 1 : preposition.index]
     last = between[-1] if between else None
-    told = any(t.text.lower() in _TOPICS or t.text.lower() == "on" for t in between)
+    told = any(t.text.lower() in _TOPICS or (t.text.lower() == "on" and not _dates(parsed, t)) for t in between)
     return last is not None and last.pos == "NOUN" and last.entity not in _TIMES and told
+
+
+def _dates(parsed: Parsed, preposition: Token) -> bool:
+    return any(t.entity in _TIMES for t in parsed.children(preposition, "pobj"))
 
 
 @dataclass(frozen=True)
