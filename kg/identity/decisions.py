@@ -61,7 +61,7 @@ class Decisions:
         for pairs, decision in ((self.same, term("kg:Same")), (self.different, term("kg:Different"))):
             for pair in sorted(pairs, key=sorted):
                 digest = hashlib.sha256(" ".join(sorted(pair)).encode()).hexdigest()[:16]
-                node = ox.NamedNode(f"{base}decision/{digest}")
+                node = ox.NamedNode(f"{base}decision-{digest}")
                 yield ox.Quad(node, term("rdf:type"), _CLASS)
                 yield ox.Quad(node, _DECIDES, decision)
                 yield from (ox.Quad(node, _ABOUT, ox.NamedNode(n)) for n in sorted(pair))

@@ -251,11 +251,11 @@ class Layers:
 
     def profile_iri(self, digest: str) -> str:
         """What the world layer calls a profile."""
-        return f"{self.base}profile/{digest}"
+        return f"{self.base}profile-{digest}"
 
     def link_iri(self, node: str) -> str:
         """What the world layer calls the reasons for which a node is in its world node."""
-        return f"{self.base}link/{self.segment(node)}_{local_name(node)}"
+        return f"{self.base}link-{self.segment(node)}_{local_name(node)}"
 
     def merged(self, node: str) -> tuple[str, float, tuple[str, ...]] | None:
         """The node that a node was merged with so far, the score and the reasons; None for the first of a thing."""

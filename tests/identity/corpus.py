@@ -83,12 +83,9 @@ class World:
         """The post of a person with an office of that name, whatever the words for it."""
         name = office.partition(" of ")[0] if " of " in office else office
         wanted = office_words(name)
-        found = {
-            world
-            for held, _, holder, world in self.offices[article]
-            if holder == person and (wanted <= office_words(held) or office_words(held) <= wanted)
-        }
-        return min(found) if found else None
+        held = [(office_words(o), world) for o, _, holder, world in self.offices[article] if holder == person]
+        fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
+        return min(fitting)[2] if fitting else None
 
     def events_of(self, article: str, members: list[tuple]) -> dict[tuple, str | None]:
         """The world nodes of the events that an article tells, each of the article's layer for one of them."""
