@@ -108,6 +108,11 @@ WRONG = [
     ("build", "good.jsonl", "--model", "no_such_pipeline"),
     ("build", "good.jsonl", "--model", "json"),
     ("build", "good.jsonl", "--base", "not an IRI"),
+    ("build", "good.jsonl", "--into", "missing.ttl"),
+    ("build", "good.jsonl", "--into", "broken.ttl"),
+    ("build", "good.jsonl", "--decisions", "missing.ttl"),
+    ("build", "good.jsonl", "--decisions", "broken.ttl"),
+    ("identity", "world.ttl", "Nobody"),
     ("query", "missing.ttl", "timeline"),
     ("query", "broken.ttl", "timeline"),
     ("query", "good.jsonl", "timeline"),
@@ -155,3 +160,64 @@ def test_evidence_of_an_article_without_a_known_publisher(tmp_path: Path) -> Non
     assert kg("build", "rome.txt", "-o", "rome.ttl", folder=tmp_path).returncode == 0
     run = kg("query", "rome.ttl", "evidence", "-p", "fact=Vera Molnar", "--format", "csv", folder=tmp_path)
     assert f"Vera Molnar,10,21,{TEXT},rome" in run.stdout
+
+
+def three_reports() -> list[dict[str, str]]:
+    return [
+        {
+            "id": "r1",
+            "published": "2024-05-06",
+            "text": "Hungarian President Aleksandr Molnar met Paul Krause in Rome on 4 May.",
+        },
+        {"id": "r2", "published": "2024-05-07", "text": "President Molnar of Hungary spoke in Pecs on Monday."},
+        {"id": "r3", "published": "2024-05-08", "text": "Hungary's President Alexander Molnar flew home on Tuesday."},
+    ]
+
+
+def lines(path: Path, rows: list[dict[str, str]]) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(path)
+
+
+def test_adding_to_a_graph_gives_what_one_build_gives(tmp_path: Path) -> None:
+    rows = three_reports()
+    whole, grown = tmp_path / "whole.ttl", tmp_path / "grown.ttl"
+    assert kg("build", lines(tmp_path / "all.jsonl", rows), "-o", str(whole)).returncode == 0
+    assert kg("build", lines(tmp_path / "b.jsonl", rows[1:]), "-o", str(grown)).returncode == 0
+    changed = {**rows[0], "text": "Nothing happened."}
+    assert kg("build", lines(tmp_path / "x.jsonl", [changed]), "--into", str(grown)).returncode == 0
+    run = kg("build", lines(tmp_path / "a.jsonl", rows[:1]), "--into", str(grown))
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert grown.read_bytes() == whole.read_bytes()
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(".")]
+
+
+def test_identity_tells_what_was_merged_and_obeys_decisions(tmp_path: Path) -> None:
+    graph = tmp_path / "g.ttl"
+    kg("build", lines(tmp_path / "all.jsonl", three_reports()), "-o", str(graph))
+    run = kg("identity", str(graph), "molnar", "--format", "csv")
+    header, *rows = run.stdout.splitlines()
+    assert header == "thing,named,article,with,score,reasons,node"
+    assert [r.split(",")[2] for r in rows] == ["r1", "r2", "r3"]
+    assert len({r.split(",")[0] for r in rows}) == 1
+    assert "spelling variant of the name" in run.stdout
+    nodes = [r.split(",")[-1] for r in rows]
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(f"<{nodes[0]}> <https://w3id.org/newskg/ns#different> <{nodes[2]}> .")
+    assert kg("build", "--into", str(graph), "--decisions", str(mine)).returncode == 0
+    apart = kg("identity", str(graph), "molnar", "--format", "csv").stdout.splitlines()[1:]
+    things = {r.split(",")[2]: r.split(",")[0] for r in apart}
+    assert things["r1"] != things["r3"]
+    kg("build", lines(tmp_path / "one.jsonl", three_reports()[:1]), "--into", str(graph))
+    kept = kg("identity", str(graph), "molnar", "--format", "csv").stdout.splitlines()[1:]
+    assert kept == apart
+    assert kg("validate", str(graph)).returncode == 0
+
+
+def test_a_decision_on_a_node_that_is_not_there_is_told(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    base = "https://w3id.org/newskg/id/article/no"
+    mine.write_text(f"<{base}#p1> <https://w3id.org/newskg/ns#same> <{base}#p2> .")
+    run = kg("build", "-", "--decisions", str(mine), "-o", str(tmp_path / "g.ttl"), given=json.dumps(GOOD))
+    assert run.returncode == 0
+    assert run.stderr.count("which the graph does not have") == 2

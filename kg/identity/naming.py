@@ -17,9 +17,14 @@ from kg.spelling import person_name
 
 
 def most_said(labels: Iterable[str]) -> str:
-    """The label that most articles give; of several the longest, then the first in the alphabet."""
+    """The label that most articles give; of several the longest, then one with accents, then the first one."""
     votes = Counter(labels)
-    return min(votes, key=lambda n: (-votes[n], -len(n), n))
+    return min(votes, key=lambda n: label_rank(n, votes[n]))
+
+
+def label_rank(label: str, votes: int) -> tuple[int, int, bool, str]:
+    """What labels are chosen by, the best first."""
+    return -votes, -len(label), label.isascii(), label
 
 
 def _labels(layers: Layers, cluster: Cluster) -> list[str]:

@@ -463,7 +463,7 @@ class _Update:
             votes = Counter(o for n in full or nodes for o in self.layers.said(n).get(LABEL, ()))
         elif predicate == LABEL and self._stored(world, KEY):
             return min(self._stored(world, _LABEL), key=str)
-        return min(votes, key=lambda o: (-votes[o], -len(o.value), o.value))
+        return min(votes, key=lambda o: naming.label_rank(o.value, votes[o]))
 
     def _lifted(self, value: Object) -> Object | None:
         """The world's node for an article's node, None where it has none; all else stays."""
