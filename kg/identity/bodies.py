@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, TYPE, Layers, article_of
-from kg.identity.owners import name_words, owner_at, words_of
+from kg.identity.owners import known_body, name_words, owner_at, words_of
 from kg.resources import entries
 from kg.spelling import fold
 
@@ -56,19 +55,6 @@ def profile(layers: Layers, iri: str) -> Profile:
         offers.add(_belongs(bare, owner.key or country))
         body = Body(tuple(sorted(own | _owner_words(owner.key))), owner.key, country, "", acronyms)
     return Profile(body, (f"body {' '.join(body.words)}",), tuple(sorted(offers)))
-
-
-@cache
-def _known() -> dict[str, str]:
-    found = entries("en/bodies.ttl", "KnownBody").items()
-    names = [(fold(n), key) for key, e in found for n in (*e.get("prefLabel", ()), *e.get("altLabel", ()))]
-    count = Counter(names_of for names_of, _ in set(names))
-    return {name: key for name, key in names if count[name] == 1}
-
-
-def known_body(name: str) -> str:
-    """The identity of a body in the language data, "" where no name of one is that."""
-    return _known().get(fold(name).removeprefix("the "), "")
 
 
 def _ownerless(layers: Layers, iri: str, body: Body) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from kg.resources import entries
 from kg.spelling import fold
 
 _DEEP = 3  # owners of owners
+_LONGEST = 8  # words of a country's or body's name
 
 
 class Owner(NamedTuple):
@@ -39,26 +41,49 @@ def owner_at(layers: Layers, iri: str, depth: int = 0) -> Owner:
 
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> frozenset[str]:
-    """The words that tell a body's name from others: no small words, one spelling each, "@BY" for a country's name."""
-    low = re.findall(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", re.sub(r"['’]s\b", "", fold(name)).replace("&", " and "))
+    """The words that tell a body's name from others: no small words, one spelling each.
+
+    "@BY" stands for a country's name, "#eu" for that of a body which the language data knows.
+    """
+    low = _tokens(re.sub(r"['’]s\b", "", name).replace("&", " and "))
     words: list[str] = []
     at = 0
     while at < len(low):
-        size, code = _country(low, at)
-        words.append(f"@{code}" if code else low[at])
+        size, word = _named(low, at, name)
+        words.append(word or low[at])
         at += size
     same = _same_words()
     kept = {same.get(w, w) for w in words if w not in words_of("small")}
     return frozenset(kept - words_of("legal") or kept) or frozenset(low)
 
 
-def _country(low: list[str], at: int) -> tuple[int, str]:
-    """How many words from there on name a country, and its code; (1, "") where none do."""
-    for size in range(min(5, len(low) - at), 0, -1):
-        code = _countries().get(" ".join(low[at : at + size]))
-        if code:
-            return size, code
+def _tokens(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", fold(name))
+
+
+def _named(low: list[str], at: int, name: str) -> tuple[int, str]:
+    """How many words from there on name a country or known body, and what stands for it; (1, "") where none do."""
+    for size in range(min(_LONGEST, len(low) - at), 0, -1):
+        words = " ".join(low[at : at + size])
+        body = known_body(words) if size > 1 or words.upper() in name else ""
+        code = _countries().get(words)
+        if body or code:
+            return size, f"#{body}" if body else f"@{code}"
     return 1, ""
+
+
+def known_body(name: str) -> str:
+    """The identity of a body in the language data, "" where no name of one is that."""
+    return _known().get(" ".join(_tokens(name)).removeprefix("the "), "")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Names of known bodies, folded, that no other one has -> their identity."""
+    found = entries("en/bodies.ttl", "KnownBody").items()
+    pairs = {(" ".join(_tokens(n)), key) for key, e in found for p in ("prefLabel", "altLabel") for n in e.get(p, ())}
+    count = Counter(name for name, _ in pairs)
+    return {name: key for name, key in sorted(pairs) if count[name] == 1}
 
 
 @cache
@@ -67,8 +92,7 @@ def _countries() -> dict[str, str]:
     found: dict[str, str] = {}
     for code, entry in sorted(entries("en/places.ttl", "Country").items()):
         for name in (n for p in ("prefLabel", "altLabel", "variant", "adjective") for n in entry.get(p, ())):
-            key = " ".join(re.findall(r"[a-z0-9]+(?:[-.][a-z0-9]+)*", fold(name)))
-            found.setdefault(key, code.upper())
+            found.setdefault(" ".join(_tokens(name)), code.upper())
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -74,9 +76,22 @@ def world_quads(
 
     It depends on nothing but the article layers and the user's decisions: not on their order, nor on batches.
     """
-    layers = Layers(base)
-    layers.add(quads)
-    return _Update(layers, decisions or Decisions()).change().added
+    with _without_collector():
+        layers = Layers(base)
+        layers.add(quads)
+        return _Update(layers, decisions or Decisions()).change().added
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector: it would look through millions of living objects again and again."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def world_change(
@@ -98,12 +113,13 @@ def world_change(
         decisions: the user's, for the graph that comes out.
         decided_before: the user's, for the graph that is there.
     """
-    layers = Layers(base, store)
-    layers.remove(gone)
-    layers.add(quads)
     now, before = decisions or Decisions(), decided_before or Decisions()
     moved = {n for pair in (now.same ^ before.same) | (now.different ^ before.different) for n in pair}
-    return _Update(layers, now, sorted(moved)).change()
+    with _without_collector():
+        layers = Layers(base, store)
+        layers.remove(gone)
+        layers.add(quads)
+        return _Update(layers, now, sorted(moved)).change()
 
 
 class _Update:
