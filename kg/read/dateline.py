@@ -32,7 +32,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
     A place in capitals must be followed by a date with an agency, dash or full stop, by a known agency
     and a dash, or, where it is a known city, by a dash, colon or full stop and a new sentence. Any other place
-    needs a known agency and a dash, and a place that stands before a date a comma as well.
+    needs a known agency and a dash, or, where it is a known city, a comma, a date and a dash before a new sentence.
     """
     head = paragraph[: LONGEST + 1]
     for pattern, is_certain in _forms():
@@ -82,8 +82,10 @@ def _dated(match: re.Match[str]) -> bool:
         return False
     if _in_capitals(match["place"]):
         return bool(match["dash"]) or _begins_sentence(match)
-    sure = _is_agency(match) or _is_city(match["place"])
-    return bool(match["comma"] and match["agency"] and match["dash"]) and sure and _is_name(match["place"])
+    city = _is_city(match["place"])
+    filed = bool(match["agency"]) or (city and _begins_sentence(match))
+    sure = (_is_agency(match) or city) and _is_name(match["place"])
+    return bool(match["comma"] and match["dash"]) and filed and sure
 
 
 def _placed(match: re.Match[str]) -> bool:

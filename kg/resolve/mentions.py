@@ -34,11 +34,12 @@ class Named:
 
 def resolve_names(parsed: Parsed, names: Names) -> Named:
     """One entity for each person, body and place that is named."""
+    by_token = {i: m for m in names.places for i in range(m.first, m.last)}
     genders = _genders(parsed, names)
-    people = [(g, _entity(parsed, g, _fullest(g), "Person")) for g in group_people(names.people, genders)]
+    together = group_people(names.people, genders, _countries(names, by_token))
+    people = [(g, _entity(parsed, g, _fullest(g), "Person")) for g in together]
     places = [(g, place_entity(parsed, g)) for g in group_places(names.places)]
     place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
-    by_token = {i: m for m in names.places for i in range(m.first, m.last)}
     groups = group_bodies(names.surface, (*names.bodies, *names.inner), by_token)
     bodies = [(g, _entity(parsed, g, _body_name(parsed, names, g), _type(g))) for g in groups]
     key_at, inner = dict(place_at), frozenset(names.inner)
@@ -61,6 +62,17 @@ def _genders(parsed: Parsed, names: Names) -> dict[int, str]:
     known = {key: title.gender for key, title in offices().items()}
     known.update({t.key: t.gender for pairs in titles()[1].index.values() for _, t in pairs})
     return {t.last: known[t.lexeme] for t in names.titles if known.get(t.lexeme)}
+
+
+def _countries(names: Names, places: Mapping[int, NameMention]) -> dict[int, str]:
+    """First token of a name -> the country of the office before it: "Peruvian President A", "the King of Peru, A"."""
+    found = {}
+    low = names.surface.low
+    for title in names.titles:
+        place = places.get(title.owner) if title.owner is not None and title.sort == "office" else None
+        if place is not None and place.type == "Country" and not title.plural:
+            found[title.last + (low[title.last : title.last + 1] == (",",))] = place.code
+    return found
 
 
 def _fullest(group: Sequence[NameMention]) -> str:

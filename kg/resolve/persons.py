@@ -43,7 +43,11 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(w for w in words if w and w not in _PARTICLES and w not in quoted) or tuple(words)
 
 
-def group_people(mentions: Sequence[NameMention], gender: Mapping[int, str] | None = None) -> list[list[NameMention]]:
+def group_people(
+    mentions: Sequence[NameMention],
+    gender: Mapping[int, str] | None = None,
+    country: Mapping[int, str] | None = None,
+) -> list[list[NameMention]]:
     """The mentions of each person.
 
     A full name takes in its own shorter forms; a single word goes to the person of that surname, of two
@@ -51,13 +55,16 @@ def group_people(mentions: Sequence[NameMention], gender: Mapping[int, str] | No
 
     Args:
         gender: first token of a mention -> what its title says: "male", "female".
+        country: first token of a mention -> code of the country of the office before it: nobody has two.
     """
-    gender = gender or {}
+    gender, country = gender or {}, country or {}
     groups: list[list[NameMention]] = []
     by_word: dict[str, list[list[NameMention]]] = {}
 
     def near(mention: NameMention) -> list[list[NameMention]]:
-        found = {id(g): g for word in _own(mention) for g in by_word.get(word, ())}
+        code = country.get(mention.first)
+        named = {id(g): g for word in _own(mention) for g in by_word.get(word, ())}
+        found = {i: g for i, g in named.items() if not code or {country.get(m.first, code) for m in g} == {code}}
         return sorted(found.values(), key=lambda g: (-len(name_words(g[0].name)), g[0].first))
 
     def begin(mention: NameMention) -> None:
