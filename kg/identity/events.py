@@ -55,6 +55,8 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
     last = layers.text(time, SEM + "hasLatestEndTimeStamp") if time else ""
     if _DAY.fullmatch(edtf):
         first, last = edtf[:10], edtf[-10:]
+    if days(first, last) is None:
+        first = last = ""
     reported = not first and not last and not edtf and status in _HAPPENED
     if reported:
         first, last = _around(layers.date(iri))
@@ -83,6 +85,14 @@ def event_class(layers: Layers, iri: str) -> str:
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def days(first: str, last: str) -> int | None:
+    """How many days lie between two ISO dates, None where one is missing or no calendar has it."""
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:
+        return None
 
 
 def _around(day: str) -> tuple[str, str]:
@@ -153,7 +163,7 @@ def _keyed(happening: Happening, iri: str) -> Profile:
         return Profile(happening, strong, offers, alone=True)
     period = f"{happening.first}/{happening.last}"
     seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
-    width = (date.fromisoformat(happening.last) - date.fromisoformat(happening.first)).days
+    width = days(happening.first, happening.last) or 0
     if happening.reported:
         strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
     else:

@@ -268,6 +268,13 @@ class Layers:
         reasons = sorted(_text(q) for q in quads if q.predicate == term("kg:reason"))
         return said[term("kg:mergedWith")], float(said[term("kg:score")]), tuple(reasons)
 
+    def world_values(self, world: ox.NamedNode, predicate: ox.NamedNode) -> set[Object]:
+        """What a world node has so far of a property."""
+        if self.store is None:
+            return set()
+        found = self.store.quads_for_pattern(world, predicate, None, _WORLD)
+        return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
+
     def keys(self, world: str) -> list[str]:
         """The identity keys of a world node so far."""
         if self.store is None:
