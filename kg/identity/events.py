@@ -98,10 +98,9 @@ def days(first: str, last: str) -> int | None:
 def _around(day: str) -> tuple[str, str]:
     """The days in which something happened of which a report of that day tells without a date."""
     try:
-        told = date.fromisoformat(day)
-    except ValueError:
+        return (date.fromisoformat(day) - timedelta(days=_REPORT_DAYS)).isoformat(), day
+    except (ValueError, OverflowError):
         return "", ""
-    return (told - timedelta(days=_REPORT_DAYS)).isoformat(), day
 
 
 def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
