@@ -110,8 +110,13 @@ def _same_words() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def office_words(office: str) -> frozenset[str]:
-    """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister"."""
-    return frozenset(normal_office(office).split())
+    """What tells an office from others: the same for "Minister of Foreign Affairs" and "Foreign Minister".
+
+    A Secretary of State is a secretary besides, so that the shorter title can mean the same office.
+    """
+    words = normal_office(office).split()
+    heads = {w.partition("_")[0] for w in words if "_" in w}
+    return frozenset(words) | (heads & words_of("office-heads"))
 
 
 @lru_cache(maxsize=65536)

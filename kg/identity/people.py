@@ -130,11 +130,8 @@ def _bare(layers: Layers, iri: str, name: PersonName, offices: tuple[Office, ...
 
 def _seat(word: str, office: tuple[str, ...], owner: str) -> str:
     """The key of a surname with an office; for "Foreign Minister" and "Minister" the same."""
-    heads = [w for w in office if w in _HEADS]
+    heads = [w for w in office if w in words_of("office-heads")]
     return f"person {word}, {heads[0] if heads else ' '.join(office)} of {owner}"
-
-
-_HEADS = ("minister", "secretary", "president", "chairman", "commissioner", "representative", "director", "spokesman")
 
 
 def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
