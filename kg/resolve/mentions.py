@@ -36,7 +36,7 @@ def resolve_names(parsed: Parsed, names: Names) -> Named:
     """One entity for each person, body and place that is named."""
     by_token = {i: m for m in names.places for i in range(m.first, m.last)}
     genders = _genders(parsed, names)
-    together = group_people(names.people, genders, _countries(names, by_token))
+    together = group_people(names.people, genders, _standing(names, by_token))
     people = [(g, _entity(parsed, g, _fullest(g), "Person")) for g in together]
     places = [(g, place_entity(parsed, g)) for g in group_places(names.places)]
     place_at = {i: e.key for g, e in places for m in g for i in range(m.first, m.last)}
@@ -64,14 +64,22 @@ def _genders(parsed: Parsed, names: Names) -> dict[int, str]:
     return {t.last: known[t.lexeme] for t in names.titles if known.get(t.lexeme)}
 
 
-def _countries(names: Names, places: Mapping[int, NameMention]) -> dict[int, str]:
-    """First token of a name -> the country of the office before it: "Peruvian President A", "the King of Peru, A"."""
+def _standing(names: Names, places: Mapping[int, NameMention]) -> dict[int, tuple[str, str]]:
+    """First token of a name -> the country of the office before it, and "head of state" or "head of government".
+
+    "Peruvian President A", "the Prime Minister of Peru, A".
+    """
     found = {}
     low = names.surface.low
     for title in names.titles:
-        place = places.get(title.owner) if title.owner is not None and title.sort == "office" else None
-        if place is not None and place.type == "Country" and not title.plural:
-            found[title.last + (low[title.last : title.last + 1] == (",",))] = place.code
+        if title.sort != "office" or title.plural or title.status != "current":
+            continue
+        place = places.get(title.owner) if title.owner is not None else None
+        code = place.code if place is not None and place.type == "Country" else ""
+        second = any(w in title.office.lower().split() for w in ("vice", "deputy", "first"))
+        heads = [g for g in offices()[title.lexeme].groups if g in ("head of state", "head of government")]
+        start = title.last + (low[title.last : title.last + 1] == (",",))
+        found[start] = (code, heads[0] if len(heads) == 1 and not second else "")
     return found
 
 

@@ -46,7 +46,7 @@ def name_words(name: str) -> tuple[str, ...]:
 def group_people(
     mentions: Sequence[NameMention],
     gender: Mapping[int, str] | None = None,
-    country: Mapping[int, str] | None = None,
+    standing: Mapping[int, Sequence[str]] | None = None,
 ) -> list[list[NameMention]]:
     """The mentions of each person.
 
@@ -55,16 +55,17 @@ def group_people(
 
     Args:
         gender: first token of a mention -> what its title says: "male", "female".
-        country: first token of a mention -> code of the country of the office before it: nobody has two.
+        standing: first token of a mention -> what the office before it says in ways of which nobody has two at a time:
+            its country, and whether it is head of state or of government; "" where it does not.
     """
-    gender, country = gender or {}, country or {}
+    gender, standing = gender or {}, standing or {}
     groups: list[list[NameMention]] = []
     by_word: dict[str, list[list[NameMention]]] = {}
 
     def near(mention: NameMention) -> list[list[NameMention]]:
-        code = country.get(mention.first)
+        mine = standing.get(mention.first, ())
         named = {id(g): g for word in _own(mention) for g in by_word.get(word, ())}
-        found = {i: g for i, g in named.items() if not code or {country.get(m.first, code) for m in g} == {code}}
+        found = {i: g for i, g in named.items() if not any(_clash(mine, standing.get(m.first, ())) for m in g)}
         return sorted(found.values(), key=lambda g: (-len(name_words(g[0].name)), g[0].first))
 
     def begin(mention: NameMention) -> None:
@@ -85,6 +86,10 @@ def group_people(
         else:
             begin(mention)
     return [sorted(g, key=lambda m: m.first) for g in groups]
+
+
+def _clash(mine: Sequence[str], other: Sequence[str]) -> bool:
+    return any(a and b and a != b for a, b in zip(mine, other, strict=False))
 
 
 def _own(mention: NameMention) -> tuple[str, ...]:
