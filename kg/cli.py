@@ -91,7 +91,9 @@ def build(
     """Read articles and write their graph as RDF."""
     from kg.present.turtle import format_of, write
 
-    output = output or (into if into not in (None, "-") else "-") or "-"
+    if into == "-" and "-" in (inputs or ()):
+        _fail("standard input can be the articles or the graph, not both")
+    output = output or into or "-"
     _check_output(output)
     chosen = _or_fail(lambda: format_of(format or ("turtle" if output == "-" else output)))
     built = _build(inputs, example, published, base, model, into, decisions)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.annotate import Annotator
 from kg.identity import Decisions, stored_decisions, world_change, world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
 from kg.rdf import article_quads
+from kg.rdf.terms import term
 from kg.read import read
 from kg.resolve.story import resolve
 from kg.store import Graph
@@ -106,6 +107,15 @@ def _add(graph: Graph, quads: list[Quad], base: str, decisions: Decisions | None
     replaced = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}.intersection(graph.articles())
     gone = [article.value for article in replaced]
     now = before if decisions is None else decisions
+    keys = graph.store.quads_for_pattern(None, term("kg:identityKey"), None, DefaultGraph())
+    if next(iter(keys), None) is None:  # written by an older version, or by another program
+        graph.change(
+            list(graph.store.quads_for_pattern(None, None, None, DefaultGraph())),
+            quads,
+            sorted(replaced, key=lambda a: a.value),
+        )
+        graph.change((), world_quads(graph, base, now))
+        return
     change = world_change(graph.store, quads, base, gone=gone, decisions=now, decided_before=before)
     graph.change(change.removed, (*quads, *change.added), sorted(replaced, key=lambda a: a.value))
 
@@ -126,6 +136,7 @@ def _check_base(base: str, into: Graph | None = None) -> None:
     """Refuse a base before any work is done. Raises ValueError."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*[/#:]", base):
         raise ValueError(f"base {base!r} is not an absolute IRI that ends in / or #")
-    other = next((a.value for a in (into.articles() if into is not None else ()) if not a.value.startswith(base)), None)
+    articles = into.articles() if into is not None else ()
+    other = next((a.value for a in articles if not a.value.startswith(f"{base}article/")), None)
     if other is not None:
         raise ValueError(f"the graph has another base: give --base {other.rpartition('article/')[0]}")

@@ -49,9 +49,13 @@ class PersonName(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Small Latin letters without accents, whatever the script: "Łukašenka", "Лукашэнка"."""
-    latin = text if text.isascii() else ascii_text(unicodedata.normalize("NFKC", text).translate(_LETTERS))
-    return latin.casefold()
+    """Small Latin letters without accents, whatever the script: "Łukašenka", "Лукашэнка"; else the text itself."""
+    if text.isascii():
+        return text.casefold()
+    whole = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+    latin = ascii_text(whole)
+    lost = not any(c.isalnum() for c in latin) or latin.count("?") > whole.count("?")
+    return (whole if lost else latin).casefold()
 
 
 _LETTERS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "–": "-", "‐": "-", "‑": "-"})
@@ -264,7 +268,7 @@ def _spelt_out(a: PersonName, b: PersonName) -> bool:
 
 
 def _left_out(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
-    """The shorter name has, in order, words of the longer one, its first and last or its first two or last two."""
+    """The shorter name has, in order, words of the longer one and its last; or, far less surely, its first ones."""
     if "".join(map(romanised, short)) == "".join(map(romanised, long)):
         return Likeness.VARIANT
     at, found = -1, []
@@ -274,8 +278,11 @@ def _left_out(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness:
             return Likeness.DIFFERENT
         at = ahead[0]
         found.append(at)
-    ends = found[0] == 0 or found[-1] == len(long) - 1
-    return Likeness.SHORT if len(short) > 1 and ends else Likeness.DIFFERENT
+    if len(short) < 2:
+        return Likeness.DIFFERENT
+    if found[-1] == len(long) - 1:
+        return Likeness.SHORT
+    return Likeness.CLOSE if found[0] == 0 else Likeness.DIFFERENT  # "Aung San" begins "Aung San Suu Kyi"
 
 
 def swapped(a: PersonName, b: PersonName) -> Likeness:

@@ -22,6 +22,7 @@ from kg.identity.engine import (
     units_of,
 )
 from kg.identity.layers import LABEL, Layers, article_of
+from kg.rdf.terms import slug
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Kind:
     compare: Compare
     names: Callable[[Sequence[Cluster]], list[str]]  # local names of the clusters of one component, all different
     full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
+    whose: Callable[[Profile], str] = lambda _: ""  # what tells things of one label apart in their names
 
 
 class Merged(NamedTuple):
@@ -71,6 +73,7 @@ class Assignment:
         self.judge = Judge(kind.compare, decisions.same, decisions.different)
         self.profiles: dict[str, Profile] = {}
         self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
+        self.joining: dict[str, list[str]] = {}  # world node -> new nodes that say what it stands for already
 
     def run(self, fresh: Sequence[str], gone: Iterable[str] = ()) -> Assigned:
         """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
@@ -86,6 +89,8 @@ class Assignment:
                 break
             for node in again:
                 del joined[node]
+        for node, first in joined.items():
+            self.joining.setdefault(self.layers.world_of(first) or "", []).append(node)
         clusters = self._clusters(affected)
         homes = [*(c for group in clusters for c in group), *self._left(affected)]
         self._attach(clusters, homes, affected)
@@ -141,10 +146,14 @@ class Assignment:
         found = self.profiles.get(node)
         if found is None:
             found = self.kind.profile(node)
+            if not (found.alone or found.seeks or found.node):
+                called = f"called {slug(self.layers.text(node, LABEL))}{self.kind.whose(found)}"
+                found = found._replace(strong=(*found.strong, called))
             pairs = self.decisions.about.get(node, ())
             if pairs:
                 own = tuple(f"decided {' '.join(sorted(p))}" for p in pairs)
-                found = found._replace(strong=(*found.strong, *own), node=node)
+                apart = any(p in self.decisions.different for p in pairs)
+                found = found._replace(strong=(*found.strong, *own), node=node if apart else found.node)
             self.profiles[node] = found
         return found
 
@@ -228,7 +237,8 @@ class Assignment:
 
     def standing(self, world: str, affected: set[str]) -> Cluster | None:
         """A world node as it is, without affected nodes; None where nothing else is left of it."""
-        rest = {m: self.profile(m) for m in self.layers.members(world) if m not in affected}
+        members = [*self.layers.members(world), *self.joining.get(world, ())]
+        rest = {m: self.profile(m) for m in members if m not in affected}
         units = units_of(rest)
         if not units:
             return None
@@ -252,21 +262,23 @@ class Assignment:
             if chosen is not None:
                 home, (verdict, a, b) = chosen
                 home.host(seeker, b, Link(a, verdict))
-                hosts.moved[id(seeker)] = home
+                hosts.moved.add(id(seeker))
         for group in groups:
             group[:] = [c for c in group if id(c) not in hosts.moved]
         homes[:] = [c for c in hosts.homes if id(c) not in hosts.moved]
 
     def _rivals(self, seekers: Iterable[Cluster], hosts: _Hosts) -> set[int]:
-        """Seekers that one article keeps apart although they would join the same cluster: none of them does."""
-        wishes: dict[tuple[int, str], set[int]] = {}
+        """Seekers that one article or a user keeps apart although they would join the same cluster: none does."""
+        wishes: dict[tuple[int, object], set[int]] = {}
         for seeker in seekers:
-            if all(u.profile.alone for u in seeker.founders):
-                chosen = attach(seeker, (c for c in hosts.offering(seeker) if not c.seeks), self.judge)
-                if chosen is None:
-                    continue
-                for node in seeker.nodes:
-                    wishes.setdefault((id(chosen[0]), article_of(node)), set()).add(id(seeker))
+            alone = all(u.profile.alone for u in seeker.founders)
+            decided = [
+                p for n in seeker.nodes for p in self.decisions.about.get(n, ()) if p in self.decisions.different
+            ]
+            chosen = attach(seeker, hosts.offering(seeker), self.judge) if alone or decided else None
+            if chosen is not None:
+                for reason in (*(article_of(n) for n in seeker.nodes if alone), *decided):
+                    wishes.setdefault((id(chosen[0]), reason), set()).add(id(seeker))
         return {seeker for rivals in wishes.values() if len(rivals) > 1 for seeker in rivals}
 
     def _result(self, groups: list[list[Cluster]], homes: Sequence[Cluster]) -> Assigned:
@@ -308,7 +320,7 @@ class _Hosts:
     def __init__(self, work: Assignment, homes: list[Cluster], affected: set[str]) -> None:
         self.work, self.affected = work, affected
         self.homes: list[Cluster] = []
-        self.moved: dict[int, Cluster] = {}  # id of a cluster -> the one that it joined
+        self.moved: set[int] = set()  # ids of the clusters that joined another one
         self._offering: dict[str, list[Cluster]] = {}
         self._known: set[str] = set()
         for cluster in homes:
@@ -319,12 +331,14 @@ class _Hosts:
         world = layers.base + (cluster.world or "")
         self.homes.append(cluster)
         self._known.add(world)
+        if cluster.seeks:
+            return
         extra = {k for k, worlds in besides.items() if world in worlds}
         for key in extra.union(*(u.offers for u in cluster.founders)):
             self._offering.setdefault(key, []).append(cluster)
 
     def offering(self, seeker: Cluster) -> list[Cluster]:
-        """The clusters that offer something that a seeker seeks, each where it is by now."""
+        """The clusters that offer something that a seeker seeks."""
         layers = self.work.layers
         keys = sorted({k for u in seeker.founders for k in u.profile.seeks})
         worlds = {w for k in keys for w in (*layers.with_key("+ " + k), *self.work.besides.get(k, ()))}
@@ -333,13 +347,7 @@ class _Hosts:
             standing = self.work.standing(world, self.affected)
             if standing is not None:
                 self._add(standing)
-        found = (self._home(c) for k in keys for c in self._offering.get(k, ()))
-        return list({id(c): c for c in found if c is not seeker}.values())
-
-    def _home(self, cluster: Cluster) -> Cluster:
-        while id(cluster) in self.moved:
-            cluster = self.moved[id(cluster)]
-        return cluster
+        return list({id(c): c for k in keys for c in self._offering.get(k, ()) if c is not seeker}.values())
 
 
 def _keys(profile: Profile) -> frozenset[str]:

@@ -121,4 +121,12 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     if first.ownerless or second.ownerless:
         named = not set(a.seeks).isdisjoint(b.offers) or not set(b.seeks).isdisjoint(a.offers)
         return Verdict(0.8, ("same name", "its owner is named in the article")) if named else None
-    return Verdict(0.95, ("same name",)) if first.words == second.words else DIFFERENT
+    if first.words != second.words:
+        return DIFFERENT
+    return Verdict(0.95 if first.country == second.country else 0.93, ("same name",))
+
+
+def whose(profile: Profile) -> str:
+    """The owner of a body of a common name, which is part of what it is called."""
+    body = profile.evidence
+    return f" of {body.owner or body.country}" if set(body.words) <= words_of("generic") | {f"@{body.country}"} else ""

@@ -30,22 +30,21 @@ class Decisions:
     different: frozenset[Pair] = frozenset()
 
     def __post_init__(self) -> None:
-        clash = sorted(tuple(sorted(p)) for p in self.different if self._joined(p))
+        root: dict[str, str] = {}
+
+        def find(node: str) -> str:
+            while root.get(node, node) != node:
+                node = root[node]
+            return node
+
+        for pair in sorted(self.same, key=sorted):
+            first, second = sorted(map(find, pair)) if len(pair) > 1 else (*pair, *pair)
+            root[second] = first
+        clash = next((sorted(p) for p in sorted(self.different, key=sorted) if len({*map(find, p)}) == 1), None)
         if clash:
             raise ValueError(
-                f"decisions contradict each other: <{clash[0][0]}> and <{clash[0][1]}> are both the same and not"
+                f"decisions contradict each other: <{clash[0]}> and <{clash[-1]}> are both the same and not"
             )
-
-    def _joined(self, pair: Pair) -> bool:
-        """The decided sameness of others makes the two of a pair the same."""
-        start, end = sorted(pair)
-        reached, waiting = set(), [start]
-        while waiting:
-            node = waiting.pop()
-            if node not in reached:
-                reached.add(node)
-                waiting += [other for p in self.same if node in p for other in p]
-        return end in reached
 
     @cached_property
     def about(self) -> dict[str, tuple[Pair, ...]]:

@@ -8,6 +8,7 @@ cluster that *offers* one of the same keys, and joins it where exactly one fits.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -15,8 +16,8 @@ from typing import Any, NamedTuple
 
 from kg.identity.layers import article_of
 
-STRONG = 0.9
-"""From this score on two profiles are one without looking at who else could be meant."""
+STRONG = 0.95
+"""From this score on two profiles are one without looking at who else could be meant: more than a name agrees."""
 
 MARGIN = 0.05
 """By so much the best of several clusters that fit must be better than the next."""
@@ -30,6 +31,7 @@ class Verdict(NamedTuple):
 
 
 DIFFERENT = Verdict(0.0)
+DECIDED = Verdict(1.0, ("decided: same",))
 
 Compare = Callable[["Unit", "Unit"], "Verdict | None"]
 """The verdict on nodes of two profiles; None where nothing speaks for or against one identity."""
@@ -144,10 +146,11 @@ def units_of(profiles: Mapping[str, Profile]) -> list[Unit]:
         nodes.setdefault(profiles[node].general, []).append(node)
     found = []
     for profile, own in nodes.items():
-        if profile.alone and len({article_of(n) for n in own}) < len(own):
-            found += [_unit(profile, [n], profiles) for n in own]
-        else:
-            found.append(_unit(profile, own, profiles))
+        count = Counter(article_of(n) for n in own) if profile.alone else Counter()
+        twins = [n for n in own if count[article_of(n)] > 1]
+        found += [_unit(profile, [n], profiles) for n in twins]
+        rest = [n for n in own if count[article_of(n)] < 2] if twins else own
+        found += [_unit(profile, rest, profiles)] if rest else []
     return sorted(found, key=lambda u: (u.order, u.nodes[0]))
 
 
@@ -197,11 +200,14 @@ def clusters_of(units: Sequence[Unit], judge: Judge) -> list[Cluster]:
     found = [(v, a, b) for a, b in shared if (v := judge(a, b)) and v.score > 0]
     found.sort(key=lambda t: (-t[0].score, t[1].order, t[2].order))
     for verdict, a, b in found:
-        if verdict.score >= STRONG:
+        if STRONG <= verdict.score < DECIDED.score:
             _unite(clusters, a, b, verdict, judge)
     weak = [t for t in found if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
     for verdict, a, b in _without_choice(weak, clusters, judge):
         _unite(clusters, a, b, verdict, judge)
+    for verdict, a, b in found:
+        if verdict == DECIDED:
+            _unite(clusters, a, b, verdict, judge)
     return list({id(c): c for u in units for c in (clusters[id(u)],)}.values())
 
 
@@ -225,12 +231,17 @@ def _without_choice(
             beside.setdefault(id(first), {})[id(second)] = second
             beside.setdefault(id(second), {})[id(first)] = first
 
-    def clear(cluster: Cluster) -> bool:
-        others = list(beside.get(id(cluster), {}).values())
-        return bool(others) and all(judge.compatible(x, y) for x, y in combinations(others, 2))
+    found = list({id(c): c for t in weak for u in t[1:] for c in (clusters[id(u)],)}.values())
+    unclear = set()
+    for x, y in combinations(found, 2):
+        if not judge.compatible(x, y):
+            unclear |= beside.get(id(x), {}).keys() & beside.get(id(y), {}).keys()
 
-    sure = {number: clear(clusters[id(u)]) for _, a, b in weak for u in (a, b) for number in (id(clusters[id(u)]),)}
-    return [t for t in weak if sure.get(id(clusters[id(t[1])])) and sure.get(id(clusters[id(t[2])]))]
+    def sure(unit: Unit) -> bool:
+        own = id(clusters[id(unit)])
+        return own in beside and own not in unclear
+
+    return [t for t in weak if sure(t[1]) and sure(t[2])]
 
 
 class Judge:
@@ -246,8 +257,8 @@ class Judge:
         self, compare: Compare, same: Collection[frozenset[str]] = (), different: Collection[frozenset[str]] = ()
     ) -> None:
         self._compare = compare
-        self._decided = {pair: Verdict(1.0, ("decided: same",)) for pair in same}
-        self._decided.update(dict.fromkeys(different, DIFFERENT))
+        self._decided = dict.fromkeys(same, DECIDED) | dict.fromkeys(different, DIFFERENT)
+        self._nodes = frozenset().union(*self._decided)
         self._known: dict[tuple[int, int], Verdict | None] = {}
 
     def __call__(self, a: Unit, b: Unit) -> Verdict | None:
@@ -257,17 +268,27 @@ class Judge:
         return self._known[key]
 
     def _verdict(self, a: Unit, b: Unit) -> Verdict | None:
-        if self._decided and len(a.nodes) == len(b.nodes) == 1:
-            decided = self._decided.get(frozenset((a.nodes[0], b.nodes[0])))
-            if decided is not None:
-                return decided
+        decided = self._by_decision(a, b)
+        if decided is not None:
+            return decided
         verdict = self._compare(a, b)
         if verdict is None or not verdict.score:
             return verdict
+        if a.profile.evidence == b.profile.evidence and not (a.profile.node or b.profile.node or a.profile.alone):
+            return verdict._replace(score=max(verdict.score, STRONG))
         weak = a.rival or b.rival or verdict.score < STRONG
         if (weak or a.profile.alone) and _share_article(a, b):
             return DIFFERENT
         return verdict._replace(score=min(verdict.score, STRONG - 0.01)) if weak else verdict
+
+    def _by_decision(self, a: Unit, b: Unit) -> Verdict | None:
+        if self._nodes.isdisjoint(a.nodes) or self._nodes.isdisjoint(b.nodes):
+            return None
+        pairs = (
+            frozenset((x, y)) for x in self._nodes.intersection(a.nodes) for y in self._nodes.intersection(b.nodes)
+        )
+        found = {self._decided[p] for p in pairs if p in self._decided}
+        return min(found, default=None)
 
     def compatible(self, first: Cluster, second: Cluster) -> bool:
         """No verdict keeps the founders of two clusters apart, or a user joins them."""
@@ -280,7 +301,7 @@ class Judge:
         return [(a, b, self(a, b)) for a in first.founders for b in second.founders]
 
     def _is_decided(self, a: Unit, b: Unit) -> bool:
-        return frozenset((a.nodes[0], b.nodes[0])) in self._decided
+        return self._by_decision(a, b) == DIFFERENT
 
     def best(self, first: Cluster, second: Cluster) -> tuple[Verdict, Unit, Unit] | None:
         """The best verdict that joins two clusters, None where there is none."""

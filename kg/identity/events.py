@@ -167,7 +167,7 @@ def _keyed(happening: Happening, iri: str) -> Profile:
         strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
     else:
         strong = tuple(f"{w} within {period}" for w in whose)
-    return Profile(happening, strong, () if happening.reported else seeks, seeks or (f"node {iri}",), width, alone=True)
+    return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
 
 
 def _pairs(happening: Happening) -> Iterator[str]:
@@ -270,7 +270,8 @@ def _nodes(cluster: Cluster) -> list[str]:
 
 def _name(layers: Layers, cluster: Cluster) -> str:
     exact = sorted({u.profile.evidence.exact for u in cluster.founders} - {""})
-    parties = {p.partition("-")[2] for u in cluster.founders for p in u.profile.evidence.parties}
+    named = {p for u in cluster.founders for p in u.profile.evidence.parties}
+    parties = {p if p.startswith("place-") else p.partition("-")[2] for p in named}
     if not exact or any(u.profile.node for u in cluster.founders):
         return ""
     joined = "_".join(sorted(parties))

@@ -53,6 +53,7 @@ class Person(NamedTuple):
     offices: tuple[Office, ...]
     around: tuple[str, ...]  # countries that the article names, for somebody without an office of a country
     companions: tuple[str, ...]  # keys of the surnames of those whom somebody without a full name met
+    year: str = ""  # of the report on somebody without a full name: offices pass on in families
 
     @property
     def full(self) -> bool:
@@ -123,7 +124,7 @@ def _bare(layers: Layers, iri: str, name: PersonName, offices: tuple[Office, ...
         companions = _companions(layers, iri)
         seeks = {f"person {word} & {other}" for other in companions}
     strong = {f"surname {word}, {' '.join(o.words)} of {o.owner}" for o in owned} or {f"node {iri}"}
-    person = Person((name,), offices, (), companions)
+    person = Person((name,), offices, (), companions, layers.date(iri)[:4])
     sought = tuple(sorted(seeks)) or (f"node {iri}",)
     return Profile(person, tuple(sorted(strong)), (), sought, node="" if owned else iri)
 
@@ -153,7 +154,7 @@ def compare(a: Unit, b: Unit) -> Verdict | None:
         return _both_full(first, second, near)
     if first.full or second.full:
         return _called(second, first, near) if first.full else _called(first, second, near)
-    return _both_bare(first, second)
+    return None if near is False else _both_bare(first, second)
 
 
 def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
@@ -170,19 +171,26 @@ def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
     apart = not why and not alike and _elsewhere(a, b)
     if apart and (_countries(a) or _countries(b)) and not (_abroad(a) or _abroad(b)):
         return DIFFERENT
-    why = why or alike
     if likeness is Likeness.SHORT:
         return Verdict(0.92 if shared else 0.86 if country else 0.8, ("shorter form of the name", *why))
     what = "same full name" if likeness is Likeness.EQUAL else "spelling variant of the name"
-    score = 0.94 if likeness is Likeness.EQUAL else 0.92
-    return Verdict(score + (0.04 if shared else 0.03 if country else -0.02 if apart else 0), (what, *why))
+    beside = () if why else _country_beside(a, b)
+    score = 0.98 if shared else 0.97 if country else 0.96 if beside else 0.92 if apart else 0.94
+    return Verdict(score - (0.01 if likeness is Likeness.VARIANT else 0), (what, *(why or beside)))
+
+
+def _country_beside(a: Person, b: Person) -> tuple[str, ...]:
+    """The country of the office of one is named where the other is spoken of without an office."""
+    found = sorted((_countries(a) & {*b.around}) | (_countries(b) & {*a.around}))
+    return (f"the country of the office is named beside: {found[0]}",) if found else ()
 
 
 def _similar(a: Person, b: Person, shared: str, why: tuple[str, ...]) -> Verdict | None:
     """Names that a careless or foreign spelling could explain."""
     if shared:
         return Verdict(0.9, ("similar name", *why))
-    if _suffixed(a, b) or _elsewhere(a, b) or not (_countries(a) or _countries(b)):
+    whole = any(len(x.words) == len(y.words) for x in a.names for y in b.names)
+    if not whole or _suffixed(a, b) or _elsewhere(a, b) or not (_countries(a) or _countries(b)):
         return None
     long = any(one_letter_apart(x, y) for x in a.names for y in b.names)
     return Verdict(0.82 if why else 0.75, ("similar name", *why)) if why or long else None
@@ -289,7 +297,7 @@ def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
 
 def _near(mine: frozenset[str], other: frozenset[str]) -> bool | None:
     """Years of the one that are the same as years of the other or next to them; None where one says none."""
-    first, second = ({int(y) for y in years if y.isdigit()} for years in (mine, other))
+    first, second = ({int(y) for y in years if y.isdigit()} - {0} for years in (mine, other))
     return None if not (first and second) else any(abs(x - y) <= 1 for x in first for y in second)
 
 
@@ -299,6 +307,8 @@ def _called(bare: Person, full: Person, near: bool | None) -> Verdict | None:
         return None
     if _clash(bare, full, near):
         return DIFFERENT
+    if near is False:
+        return None
     if not bare.offices:
         return Verdict(0.75, ("surname", f"met the same people: {', '.join(bare.companions)}"))
     seats = [(x, y) for x in bare.offices for y in full.offices if _same_office(x.words, y.words)]

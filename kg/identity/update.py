@@ -74,6 +74,7 @@ class Update:
                 bodies.compare,
                 partial(naming.body_names, layers),
                 naming.is_no_acronym,
+                bodies.whose,
             ),
             "person": Kind(
                 partial(people.profile, layers),

@@ -54,7 +54,8 @@ class Graph:
 
     def articles(self) -> tuple[ox.NamedNode, ...]:
         """The articles that the graph holds, sorted: the names of the named graphs."""
-        found = (g for g in {q.graph_name for q in self} if isinstance(g, ox.NamedNode))
+        names = self._quads.named_graphs() if isinstance(self._quads, ox.Store) else {q.graph_name for q in self}
+        found = (g for g in names if isinstance(g, ox.NamedNode))
         return tuple(sorted(found, key=lambda g: g.value))
 
     def rdflib(self) -> Dataset:
