@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -89,13 +90,22 @@ class Facts:
         for world, nodes in later:
             self._finish_event(world, nodes, found)
         facts = (*found.items(), *grown.items())
-        quads = [ox.Quad(s, p, o) for s, own in facts for p, objects in own.items() for o in objects]
-        quads += [q for node in sorted(self.update.merged) for q in self._link(self.update.merged[node])]
-        quads += [q for known in self.update.known for q in self._profile(known)]
-        quads += self.update.decisions.quads(self.base)
-        stale, new = set(self._stale(touched)), set(quads)
-        order = sorted(new - stale, key=lambda q: (str(q.subject), q.predicate.value, str(q.object)))
-        return Change(tuple(stale - new), tuple(order))
+        quads = chain(
+            (ox.Quad(s, p, o) for s, own in facts for p, objects in own.items() for o in objects),
+            (q for node in self.update.merged for q in self._link(self.update.merged[node])),
+            (q for known in self.update.known for q in self._profile(known)),
+            self.update.decisions.quads(self.base),
+        )
+        stale = set(self._stale(touched))
+        new: dict[str, set[ox.Quad]] = defaultdict(set)  # by subject: sorting few at a time stays linear
+        for quad in quads:
+            new[str(quad.subject)].add(quad)
+        added = (
+            q
+            for subject in sorted(new)
+            for q in sorted(new[subject] - stale, key=lambda q: (q.predicate.value, str(q.object)))
+        )
+        return Change(tuple(q for q in stale if q not in new.get(str(q.subject), ())), tuple(added))
 
     def _beside_changed(self) -> set[str]:
         """World nodes of nodes that have a property with a node which is of another world node than before."""
