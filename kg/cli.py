@@ -46,6 +46,13 @@ class Format(StrEnum):
     md = "md"
 
 
+class Listing(StrEnum):
+    """How to show a list of facts."""
+
+    text = "text"
+    json = "json"
+
+
 class Engine(StrEnum):
     """SPARQL engines."""
 
@@ -118,6 +125,26 @@ def facts(
     for row in rows(built.graph):
         print(json.dumps(row, ensure_ascii=False))
     _finish(built)
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier graph: a Turtle, TriG, N-Quads … file.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later graph; one of the two can be - for standard input.")],
+    format: Annotated[Listing, typer.Option(help="Lines for people, or JSON Lines.")] = Listing.text,
+) -> None:
+    """Print the facts that were added, withdrawn or changed between two graphs."""
+    import json
+
+    from kg.present.difference import difference, row, told
+
+    if old == new == "-":
+        _fail("standard input can be one graph, not both")
+    count = 0
+    for change in difference(_load(old), _load(new)):
+        print(told(change) if format is Listing.text else json.dumps(row(change), ensure_ascii=False))
+        count += 1
+    _say(f"{count} differences" if count else "no difference")
 
 
 @app.command()
