@@ -53,6 +53,14 @@ class Listing(StrEnum):
     json = "json"
 
 
+class Page(StrEnum):
+    """How to show a report."""
+
+    text = "text"
+    html = "html"
+    json = "json"
+
+
 class Engine(StrEnum):
     """SPARQL engines."""
 
@@ -128,9 +136,38 @@ def facts(
 
 
 @app.command()
+def report(
+    inputs: Inputs = None,
+    output: Annotated[str, typer.Option("-o", "--output", help="File to write; .html gives a page.")] = "-",
+    format: Annotated[Page | None, typer.Option(help="Whatever the suffix; json is JSON Lines.")] = None,
+    published: Published = None,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Show which sentences of articles gave which facts, which gave none, and why."""
+    from kg.pipeline import reports
+    from kg.present.report import as_json, as_text
+    from kg.present.report_page import page
+
+    _check_output(output)
+    chosen = format or (Page.html if Path(output).suffix.lower() in (".html", ".htm") else Page.text)
+    problems: list[Problem] = []
+    sources = _sources(inputs, example)
+    found = _or_fail(lambda: list(reports(sources, published=published, model=model, problems=problems)))
+    _report(problems)
+    if not found:
+        _fail("no article could be read")
+    shown = {Page.html: page, Page.text: as_text, Page.json: as_json}[chosen](found)
+    _emit(output, shown.encode())
+    _partly(problems)
+
+
+@app.command()
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier graph: a Turtle, TriG, N-Quads … file.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later graph; one of the two can be - for standard input.")],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="The later graph; one of the two can be - for standard input.")
+    ],
     format: Annotated[Listing, typer.Option(help="Lines for people, or JSON Lines.")] = Listing.text,
 ) -> None:
     """Print the facts that were added, withdrawn or changed between two graphs."""
@@ -261,11 +298,8 @@ def _build(
 ) -> Built:
     from kg.identity import read_decisions
     from kg.pipeline import build as run
-    from kg.resources import example_path
 
-    sources = [*(inputs or ()), *([str(example_path())] if example else ())]
-    if not sources and into is None:
-        _fail("nothing to read: name files, folders or - for standard input, or use --example")
+    sources = _sources(inputs, example, needed=into is None)
     decided = None if decisions is None else _or_fail(lambda: read_decisions(decisions))
     graph = None if into is None else _load(into)
     built = _or_fail(lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided))
@@ -275,10 +309,23 @@ def _build(
     return built
 
 
+def _sources(inputs: Sequence[str] | None, example: bool, needed: bool = True) -> list[str]:
+    from kg.resources import example_path
+
+    sources = [*(inputs or ()), *([str(example_path())] if example else ())]
+    if not sources and needed:
+        _fail("nothing to read: name files, folders or - for standard input, or use --example")
+    return sources
+
+
 def _finish(built: Built) -> None:
     if built.articles and not built.facts:
         _say("no facts found")
-    if any(p.stage == "read" for p in built.problems):
+    _partly(built.problems)
+
+
+def _partly(problems: Iterable[Problem]) -> None:
+    if any(p.stage == "read" for p in problems):
         raise typer.Exit(PARTLY)
 
 

@@ -26,6 +26,10 @@ Mode = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "body", "place", "actor"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Tense = Literal["past", "present", "future"]
+Reason = Literal[
+    "hypothetical", "part of a name", "part of a word", "nobody", "nothing before", "habitual", "general", "vague",
+    "no speaker",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -361,3 +365,10 @@ class Story:
     def facts(self) -> int:
         """How many people, offices, bodies, places, events and statements there are."""
         return len(self.cast.entities) + len(self.cast.holdings) + len(self.events) + len(self.statements)
+
+
+class PassedOver(NamedTuple):
+    """Words that look as if they told an event or a statement, and why no fact was made of them."""
+
+    span: Span
+    reason: Reason

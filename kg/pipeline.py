@@ -11,10 +11,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from kg.annotate import Annotator
 from kg.identity import Decisions, stored_decisions, world_change, world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
+from kg.present.facts import facts
+from kg.present.report import Coverage, coverage
 from kg.rdf import article_quads
 from kg.rdf.terms import term
 from kg.read import read
-from kg.resolve.story import resolve
+from kg.resolve.coverage import passed_over
+from kg.resolve.story import resolve, understand
 from kg.store import Graph
 
 
@@ -36,6 +39,27 @@ def stories(articles: Iterable[Article], model: str = DEFAULT_MODEL) -> Iterator
     """
     for parsed in Annotator(model).parse(articles):
         yield resolve(parsed)
+
+
+def reports(
+    sources: Iterable[str],
+    *,
+    published: str | None = None,
+    model: str = DEFAULT_MODEL,
+    problems: list[Problem] | None = None,
+) -> Iterator[Coverage]:
+    """Yield for each article which of its sentences gave which facts; ``problems`` collects what could not be used.
+
+    Raises:
+        ValueError: ``published`` is not a date.
+        LookupError: the language pipeline ``model`` is not installed.
+    """
+    found = [] if problems is None else problems
+    for parsed in Annotator(model).parse(_articles(sources, published, found)):
+        findings = understand(parsed)
+        found.extend(findings.story.problems)
+        rows = facts(Graph(article_quads(findings.story)))
+        yield coverage(findings.story, rows, passed_over(parsed, findings))
 
 
 def build(
@@ -63,15 +87,16 @@ def build(
     """
     _check_base(base, into)
     problems: list[Problem] = []
+    articles = _articles(sources, published, problems)
+    return build_articles(articles, base=base, model=model, problems=problems, into=into, decisions=decisions)
 
-    def articles() -> Iterator[Article]:
-        for item in read(sources, published):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                yield item
 
-    return build_articles(articles(), base=base, model=model, problems=problems, into=into, decisions=decisions)
+def _articles(sources: Iterable[str], published: str | None, problems: list[Problem]) -> Iterator[Article]:
+    for item in read(sources, published):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            yield item
 
 
 def build_articles(
@@ -86,10 +111,10 @@ def build_articles(
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
     quads: list[Quad] = []
-    count = facts = 0
+    count = told = 0
     for story in stories(articles, model):
         count += 1
-        facts += story.facts
+        told += story.facts
         quads.extend(article_quads(story, base))
         found.extend(story.problems)
     graph = into
@@ -98,7 +123,7 @@ def build_articles(
         graph = Graph.from_quads(quads)
     else:
         _add(graph, quads, base, decisions)
-    return Built(graph, count, facts, (*found, *_idle(graph, decisions)))
+    return Built(graph, count, told, (*found, *_idle(graph, decisions)))
 
 
 def _add(graph: Graph, quads: list[Quad], base: str, decisions: Decisions | None) -> None:

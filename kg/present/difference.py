@@ -81,7 +81,8 @@ def _shown(value: Any) -> str:
 def difference(old: Graph, new: Graph) -> Iterator[Change]:
     """Yield the facts that two graphs do not share, by article, kind of fact and place in the text.
 
-    Facts are compared by what they say. Where they stand in the text, and so the identifiers of nodes, counts for nothing.
+    Facts are compared by what they say: where they stand in the text, and so the identifiers of nodes, counts for
+    nothing.
     """
     before, after = _by_article(facts(old)), _by_article(facts(new))
     for article in sorted(before.keys() | after.keys()):

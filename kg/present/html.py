@@ -37,8 +37,8 @@ def page(picture: Picture, network: Network) -> str:
     Every word of the graph is escaped, and the page's own policy forbids any script but its own, and
     any network.
     """
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = f"{POLICY}; style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+    style, script = asset("page.css"), asset("page.js")
+    policy = f"{POLICY}; style-src '{digest(style)}'; script-src '{digest(script)}'"
     return "\n".join(
         (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
@@ -56,11 +56,13 @@ def page(picture: Picture, network: Network) -> str:
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A style sheet or script of ours, which goes into the page."""
     return files("kg.present").joinpath(name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """What a content security policy names a style sheet or script by."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

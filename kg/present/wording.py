@@ -10,7 +10,9 @@ _LONG = 160  # characters of what is said
 
 
 def wording(fact: Fact) -> str:
-    """What a fact says, without its article and its evidence: ``meeting: A, B; in Rome; 2024-05-04; planned``."""
+    """What a fact says, without its article, its evidence and the topics of an event:
+    ``meeting: A, B; in Rome; 2024-05-04; planned``.
+    """
     return WORDINGS[fact["kind"]](fact)
 
 
@@ -34,7 +36,6 @@ def _event(fact: Fact) -> str:
         f"in {fact['place']}" if fact["place"] else "",
         fact["date"] or "no date",
         fact["status"],
-        f"about {', '.join(fact['topics'])}" if fact["topics"] else "",
     ]
     return "; ".join(p for p in parts if p)
 

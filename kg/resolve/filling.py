@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
-from kg.model import Cast, Entity, EventMention, Parsed, Participant, Status, Time, Token, Topic
+from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
 from kg.resolve.coordination import together
 from kg.resolve.location import is_of_topic, location
 
@@ -83,7 +83,7 @@ def fill(
         before: the mention of an event before it, whose participants "they" can be.
     """
     trigger = lexicon.by_name[mention.entry]
-    if _names_a_body(mention, who.cast):
+    if names_a_body(mention, who.cast):
         return
     first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
     for arguments, times in split(parsed, mention):
@@ -187,7 +187,7 @@ def _described(parsed: Parsed, mention: EventMention, token: Token, cast: Cast) 
     return below.dep in ("relcl", "acl") and (alone or together(cast, parsed, token)[-1].index > mention.trigger)
 
 
-def _names_a_body(mention: EventMention, cast: Cast) -> bool:
+def names_a_body(mention: EventMention, cast: Cast) -> bool:
     """Whether an event noun is part of a body's name and nothing dates it: "the National Assembly"."""
     named = (cast.by_key[key] for key in cast.referents.get(mention.trigger, ()))
     return not mention.times and any(entity.kind == "body" for entity in named)
@@ -267,19 +267,26 @@ def _refers_back(filled: Filled) -> bool:
 
 
 def stands_alone(filled: Filled) -> bool:
-    """Whether a mention is enough to say that there is such an event: who it needs is there, and it is neither
-    habitual ("meets every year") nor general ("a session of parliament is …").
+    """Whether a mention is enough to say that there is such an event."""
+    return objection(filled) is None
+
+
+def objection(filled: Filled) -> Reason | None:
+    """Why a mention is not enough to say that there is such an event: who it needs is not there, or it is habitual
+    ("meets every year") or general ("a session of parliament is …").
     """
-    if filled.trigger.anaphoric or not satisfied(filled):
-        return False
+    if filled.trigger.anaphoric:
+        return "nothing before"
+    if not satisfied(filled):
+        return "nothing before" if filled.mention.definite else "nobody"
     if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
-        return False  # "I want to send my greetings": a way of speaking
+        return "general"  # "I want to send my greetings": a way of speaking
     dated = any(t.type in ("DATE", "TIME") for t in filled.times)
-    if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
-        return False
     if any(t.type == "SET" for t in filled.times):
-        return False
+        return "habitual"
+    if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
+        return "general"
     if filled.trigger.vague:
         sides = [p for p in filled.participants if p.role != "convenes"]
-        return len(sides) > 1 and (filled.type != "Signing" or dated)
-    return True
+        return None if len(sides) > 1 and (filled.type != "Signing" or dated) else "vague"
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
@@ -19,8 +20,22 @@ from kg.resolve.statements import resolve_statements, speakers
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 
 
+class Findings(NamedTuple):
+    """A story and the mentions that it was made of, to tell which of them gave nothing."""
+
+    story: Story
+    events: tuple[EventMention, ...]
+    sayings: tuple[StatementMention, ...]
+    who: Who
+
+
 def resolve(parsed: Parsed) -> Story:
     """Return everything that an article states."""
+    return understand(parsed).story
+
+
+def understand(parsed: Parsed) -> Findings:
+    """Return everything that an article states, with the words that might have told something."""
     words = lexicon()
     times = _times(parsed, words)
     events = find_events(parsed, times, words)
@@ -39,9 +54,10 @@ def resolve(parsed: Parsed) -> Story:
             return (said_by[token.index],) if token.index in said_by else ()
         return named(token)
 
-    resolved = resolve_events(parsed, events, Who(cast, refers, sides, said_by), words)
+    who = Who(cast, refers, sides, said_by)
+    resolved = resolve_events(parsed, events, who, words)
     statements = resolve_statements(parsed, sayings, cast, refers, resolved)
-    return Story(
+    story = Story(
         article=parsed.article,
         cast=cast,
         events=resolved,
@@ -51,6 +67,7 @@ def resolve(parsed: Parsed) -> Story:
         publisher=_publisher(parsed, cast, sayings, refers),
         problems=(*cast.problems, *_impossible(parsed)),
     )
+    return Findings(story, events, sayings, who)
 
 
 def _impossible(parsed: Parsed) -> tuple[Problem, ...]:
