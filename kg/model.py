@@ -243,6 +243,7 @@ class EventMention:
     status: Status | None  # None: the words around do not tell
     cue: Span | None  # the words that decide the status
     times: tuple[Time, ...]  # in text order
+    former: tuple[Time, ...]  # from which it was moved
     definite: bool  # "the meeting": refers back rather than introduces
     ordinal: str | None  # "first", "second", "final": tells it from others of its kind
     ends: bool  # its date is that of the end: "ended a two-day visit on Friday"
@@ -326,6 +327,7 @@ class Event:
     cue: Span | None = None  # the words that decide the status
     place: str | None = None  # entity key
     time: Time | None = None
+    former: tuple[Time, ...] = ()  # the dates from which it was moved, in text order
     topics: tuple[Topic, ...] = ()
     during: str | None = None  # key of the event that it is part of
     agreed_in: str | None = None  # key of the event in which it was agreed

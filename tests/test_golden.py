@@ -24,6 +24,7 @@ def row(story: Story, event: Event) -> str:
     participants = ", ".join(sorted(names[p.entity].name for p in event.participants))
     place = names[event.place].name if event.place else "?"
     date = event.time.edtf if event.time and event.time.edtf else "?"
+    date += "".join(f" before: {t.edtf}" for t in event.former)
     fact_type = entries("newskg.ttl")[event.type]["factType"][0]
     return f"{fact_type}: {participants} @ {place} [{date}] {event.status}"
 

@@ -74,13 +74,13 @@ def attach(
                         found.setdefault(number, []).append(time)
                 break
             head = parsed.head(token)
-            if head.index == token.index or (token.index != index and _is_clause(parsed, token)):
+            if head.index == token.index or (token.index != index and is_clause(parsed, token)):
                 break
             token, below = head, token
     return found
 
 
-def _is_clause(parsed: Parsed, token: Token) -> bool:
+def is_clause(parsed: Parsed, token: Token) -> bool:
     """Whether what is under a word is a clause of its own: "on fishing" is not, "before signing the treaty" is."""
     return (
         token.dep in _CLAUSES

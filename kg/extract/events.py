@@ -11,6 +11,7 @@ from kg.extract.attachment import attach, domain, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
+from kg.extract.rescheduling import rescheduled
 from kg.extract.status import is_hypothetical, noun_status, verb_status
 from kg.extract.subjects import SUBJECTS, is_passive, verb_above
 from kg.extract.topics import ORDINALS
@@ -43,7 +44,7 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     mentions = [
-        _mention(parsed, found, attached.get(number, []), taken, lexicon) for number, found in enumerate(evoked)
+        _mention(parsed, found, attached.get(number, []), heads, taken, lexicon) for number, found in enumerate(evoked)
     ]
     return tuple(_arrived(parsed, mention, mentions, lexicon) for mention in mentions)
 
@@ -156,13 +157,16 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
     return shared
 
 
-def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
+def _mention(
+    parsed: Parsed, found: _Evoked, attached: list[Time], heads: dict[int, Time], taken: set[int], lexicon: Lexicon
+) -> EventMention:
     token, trigger = found.token, found.trigger
     if trigger.pos == "VERB":
         reading = verb_status(parsed, token, lexicon)
     else:
         verb, entry, _ = found.carrier or (token, None, "")
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
+    times, former, reading = rescheduled(parsed, token, attached, heads, reading, lexicon)
     modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
         t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
@@ -175,6 +179,7 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         status=reading.status,
         cue=reading.cue,
         times=tuple(times),
+        former=tuple(former),
         definite=definite,
         ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
         ends=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].ends,

@@ -67,6 +67,9 @@ class Cue:
     example: str
 
 
+SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan")
+"""Where cues stand, seen from the event's word."""
+
 Phrase = tuple[str, ...]
 _T = TypeVar("_T")
 
@@ -151,7 +154,7 @@ def lexicon(language: str = "en") -> Lexicon:
     events, status = entries(f"{language}/events.ttl"), entries(f"{language}/status.ttl", "Cue")
     triggers: dict[tuple[str, str], list[tuple[Phrase, Trigger]]] = {}
     carriers: dict[str, list[tuple[Phrase, Carrier]]] = {}
-    cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {"aux": {}, "governor": {}, "modifier": {}, "mark": {}}
+    cues: dict[str, dict[str, list[tuple[Phrase, Cue]]]] = {s: {} for s in SCOPES}
     actors: set[str] = set()
     roles: dict[str, frozenset[str]] = {}
     counterparts: dict[str, str] = {}

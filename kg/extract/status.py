@@ -54,23 +54,29 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
     if denial.status:
         return denial
     modified = _modified(parsed, noun, lexicon)
-    governor = _governor(parsed, noun)
+    above = governor(parsed, noun)
     governed = UNKNOWN
-    if governor is not None and governor.pos != "AUX" and not _is_setting(parsed, noun):
-        governed = _cue(parsed, governor, lexicon, "governor")
-        if trigger.performative and governor.tag == "VBD" and governed.status == "planned":
+    if above is not None and above.pos != "AUX" and not _is_setting(parsed, noun):
+        governed = _cue(parsed, above, lexicon, "governor")
+        if trigger.performative and above.tag == "VBD" and governed.status == "planned":
             governed = Reading("held", governed.cue)  # "announced his resignation"
     if governed.status in _FINAL:
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
     readings = [modified, governed]
-    readings += [verb_status(parsed, clause, lexicon) for clause in clauses]
+    readings += [_clause(parsed, clause, lexicon) for clause in clauses]
     if carried is not None:
         readings.append(_predicate(parsed, carried[0], lexicon))
         readings.append(_carried(verb_status(parsed, carried[0], lexicon), carried[1]))
-    elif not any(r.status for r in readings) and governor is not None:
+    elif not any(r.status for r in readings) and above is not None:
         readings.append(_setting(parsed, noun, lexicon))
     return next((r for r in readings if r.status), UNKNOWN)
+
+
+def _clause(parsed: Parsed, clause: Token, lexicon: Lexicon) -> Reading:
+    """What a clause says of the noun that it describes: "talks scheduled for May", "a visit that took place"."""
+    planned = _cue(parsed, clause, lexicon, "governor") if clause.dep == "acl" and clause.tag == "VBN" else UNKNOWN
+    return planned if planned.status in ("planned", "tentative") else verb_status(parsed, clause, lexicon)
 
 
 def _carried(verb: Reading, carrier: Carrier) -> Reading:
@@ -142,7 +148,7 @@ def _is_setting(parsed: Parsed, noun: Token) -> bool:
     return noun.dep == "pobj" and parsed.head(noun).text.lower() in _AS_REAL
 
 
-def _governor(parsed: Parsed, noun: Token) -> Token | None:
+def governor(parsed: Parsed, noun: Token) -> Token | None:
     """The word that a noun depends on, across its preposition and coordination."""
     while noun.dep == "conj":
         noun = parsed.head(noun)

@@ -101,6 +101,7 @@ def _event(rows: Rows, node: str, group: list[Row]) -> Fact:
         "host": _first(group, "host"),
         "place": _first(group, "place"),
         "date": _first(group, "date"),
+        "moved_from": _values(group, "former"),
         "status": _own(group, "status"),
         "topics": _distinct([label for *_, label in rows.topics.get(node, ())]),
     }

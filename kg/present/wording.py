@@ -34,7 +34,7 @@ def _event(fact: Fact) -> str:
         f"{fact['type']}: {', '.join(fact['participants']) or 'nobody named'}",
         f"host {fact['host']}" if fact["host"] else "",
         f"in {fact['place']}" if fact["place"] else "",
-        fact["date"] or "no date",
+        (fact["date"] or "no date") + (f" (before: {', '.join(fact['moved_from'])})" if fact["moved_from"] else ""),
         fact["status"],
     ]
     return "; ".join(p for p in parts if p)

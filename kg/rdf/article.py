@@ -185,6 +185,10 @@ class _Layer:
             when = self.node(f"{event.key}-time")
             self.add(node, term("time:hasTime"), when)
             self._time(when, event.time, voice)
+        for number, former in enumerate(event.former, 1):
+            when = self.node(f"{event.key}-former{number}")
+            self.add(node, term("kg:movedFrom"), when)
+            self._time(when, former, voice)
         for number, topic in enumerate(event.topics, 1):
             concept = self.node(f"{event.key}-topic{number}")
             self.add(node, term("schema:about"), concept)

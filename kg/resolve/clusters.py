@@ -64,7 +64,17 @@ class Cluster:
 
     @cached_property
     def times(self) -> tuple[Time, ...]:
-        return tuple(t for m in self.members for t in m.times)
+        """The times at which it is told to be; none from which it was moved."""
+        return tuple(t for m in self.members for t in m.times if not any(_equal(t, f) for f in self.former))
+
+    @cached_property
+    def former(self) -> tuple[Time, ...]:
+        """The dates from which it was moved: told as such, or those of what was put off and is planned anew."""
+        told = [t for m in self.members for t in m.former]
+        put_off = [t for m in self.members if m.status == "postponed" for t in m.times]
+        anew = [t for m in self.members if m.status in _AHEAD for t in m.times if t.edtf]
+        moved = [t for t in put_off if anew and not any(compatible(t, other) for other in anew)]
+        return tuple(sorted({*told, *moved}, key=lambda t: t.span))
 
     @cached_property
     def statuses(self) -> tuple[Status, ...]:
@@ -98,7 +108,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
     """How well a mention fits an event; 0 when something speaks against it."""
     if not _same_kind(filled, cluster) or not _same_status(filled, cluster):
         return 0
-    if not all(compatible(a, b) for a in filled.times for b in cluster.times):
+    if not _same_time(filled, cluster):
         return 0
     if filled.place and cluster.places and not any(one_place(filled.place, p, cast.by_key) for p in cluster.places):
         return 0
@@ -109,6 +119,28 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
     agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.status})
     agreeing += 0.5 * bool(filled.mention.ordinal and filled.mention.ordinal in cluster.ordinals)
     return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
+
+
+def _same_time(filled: Filled, cluster: Cluster) -> bool:
+    """The dates agree, or one of them is that from which the event was moved."""
+    if all(compatible(a, b) for a in filled.times for b in cluster.times):
+        return True
+    if filled.times and all(any(_equal(t, f) for f in cluster.former) for t in filled.times):
+        return True
+    if cluster.times and all(any(_equal(t, f) for f in filled.former) for t in cluster.times):
+        return True
+    anew = filled.status in _AHEAD and "postponed" in cluster.statuses and not cluster.former
+    return anew and filled.mention.definite and _near(filled, cluster) and _later(filled.times, cluster.times)
+
+
+def _equal(one: Time, other: Time) -> bool:
+    return bool(one.edtf) and one.edtf == other.edtf
+
+
+def _later(new: Sequence[Time], old: Sequence[Time]) -> bool:
+    """Whether all dates of some times lie after all of others."""
+    pairs = [(a.earliest, b.latest) for a in new if a.edtf for b in old if b.edtf]
+    return bool(pairs) and all(first and last and first > last for first, last in pairs)
 
 
 def _same_kind(filled: Filled, cluster: Cluster) -> bool:

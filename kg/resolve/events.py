@@ -166,6 +166,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         cue=cue,
         place=next((p for p in places if cast.by_key[p].type != "Country"), places[0] if places else None),
         time=bounded(lasting(date_of(cluster.times), cluster.times, ends, parsed.article.text), status),
+        former=cluster.former,
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )

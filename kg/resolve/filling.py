@@ -54,6 +54,7 @@ class Filled:
     place: str | None
     topics: tuple[Topic, ...]
     times: tuple[Time, ...]
+    former: tuple[Time, ...]  # from which it was moved
     sentence: int
     paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
@@ -105,6 +106,7 @@ def fill(
             place=place,
             topics=tuple(t for t in found if t),
             times=times,
+            former=mention.former if whole else (),
             sentence=first.index,
             paragraph=first.paragraph,
             speaker=who.speakers.get(mention.trigger),

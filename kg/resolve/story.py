@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.rescheduling import TOWARDS, changes_plan
 from kg.extract.statements import find_statements
 from kg.extract.status import verb_status
-from kg.extract.times import find_problems, find_times
+from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import referents_of, resolve_cast, several, with_actors
 from kg.resolve.events import resolve_events
@@ -86,21 +87,29 @@ def _times(parsed: Parsed, words: Lexicon) -> tuple[Time, ...]:
     return find_times(_dated_text(parsed), parsed.article.published, tense=_tenses(parsed, words))
 
 
-def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None]:
+def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
     """A function that tells the tense of the verb above the characters ``[start, end)``."""
 
-    def tense(start: int, end: int) -> Tense | None:
-        token = parsed.token_at(start)
-        while token is not None:
+    def tense(start: int, end: int) -> Tense | Literal["either"] | None:
+        token = below = parsed.token_at(start)
+        while token is not None and below is not None:
+            if changes_plan(parsed, token, words) and below.dep in ("prep", "dobj", "nsubjpass"):
+                return _changed(parsed, token, below, words)
             found = _tense(parsed, token, words)
             if found is not None:
                 return found
             if token.head == token.index:
                 break
-            token = parsed.head(token)
+            below, token = token, parsed.head(token)
         return None
 
     return tense
+
+
+def _changed(parsed: Parsed, verb: Token, below: Token, words: Lexicon) -> Tense | Literal["either"] | None:
+    """The tense of a date under a verb that moves or cancels: the new date lies ahead, the old one may lie anywhere."""
+    word = below.text.lower() if below.dep == "prep" else "from"
+    return "future" if word in TOWARDS else "either" if word == "from" else _tense(parsed, verb, words)
 
 
 def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:

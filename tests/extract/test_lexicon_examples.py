@@ -14,7 +14,7 @@ TRIGGERS = sorted((t.name, t.example) for t in lexicon().by_name.values() if t.e
 CUES = sorted(
     (name, e["gives"][0], e["example"][0])
     for name, e in entries("en/status.ttl", "Cue").items()
-    if e["gives"] != ("hypothetical",)
+    if e["gives"][0] not in ("hypothetical", "former")
 )
 
 
@@ -35,6 +35,12 @@ def test_trigger(name: str, example: str, annotator: Any) -> None:
 @pytest.mark.parametrize(("name", "status", "example"), CUES)
 def test_cue(name: str, status: str, example: str, annotator: Any) -> None:
     assert status in {m.status for m in mentions(example, annotator)}
+
+
+def test_a_former_plan(annotator: Any) -> None:
+    example = entries("en/status.ttl")["formerly"]["example"][0]
+    (visit,) = mentions(example, annotator)
+    assert ([t.text for t in visit.former], [t.text for t in visit.times]) == (["June"], ["July"])
 
 
 def test_hypothesis(annotator: Any) -> None:

@@ -65,6 +65,7 @@ def test_event(rows):
         "host": None,
         "place": None,
         "date": "2031-03-01",
+        "moved_from": [],
         "status": "held",
         "topics": ["canal tolls", "fishing rights"],
     }

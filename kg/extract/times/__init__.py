@@ -18,7 +18,7 @@ from kg.extract.times.tokens import Token, tokenize
 from kg.extract.times.walk import TenseOf, resolve_readings
 from kg.model import Problem, Span, Time
 
-__all__ = ["find_problems", "find_times"]
+__all__ = ["TenseOf", "find_problems", "find_times"]
 
 PUBLISHED = "YYYY-MM-DD, YYYY-MM, YYYY, or XXXX-MM-DD when the year is unknown"
 

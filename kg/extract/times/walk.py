@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Literal
 
 from kg.extract.times.calendar import CalendarDate, shift, timex
 from kg.extract.times.reading import Reading
@@ -18,7 +19,8 @@ from kg.extract.times.tokens import Token
 from kg.extract.times.write import write_time
 from kg.model import Span, Tense, Time
 
-TenseOf = Callable[[int, int], Tense | None]
+TenseOf = Callable[[int, int], Tense | Literal["either"] | None]
+"""The tense at the characters ``[start, end)``; "either" where a date may lie on both sides, None where it is open."""
 
 OPENING = 4
 """A year within so many tokens of the start of a sentence sets the scene for what follows."""
@@ -61,6 +63,8 @@ def resolve_readings(
     def tense_of(reading: Reading) -> Tense | None:
         beside = adjacent_tense(tokens, reading.first)
         told = tense(tokens[reading.first].start, tokens[reading.last - 1].end) if tense and not beside else None
+        if told == "either":
+            return None
         return beside or (told if told != "present" else None) or nearby_tense(tokens, reading.first, reading.last)
 
     context = Context(published or _dateline(tokens, readings), narrates(readings, published), None, tense_of)
