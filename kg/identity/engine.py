@@ -49,6 +49,9 @@ class Profile(NamedTuple):
     node: str = ""  # the node, where no other can have the same profile
     year: str = ""  # of the report
     extra: tuple[str, ...] = ()  # keys that this node offers besides
+    bridges: bool = (
+        False  # it says of two things that look different that they are one: "moved from the 6th to the 20th"
+    )
 
     @property
     def general(self) -> Profile:
@@ -293,9 +296,15 @@ class Judge:
     def compatible(self, first: Cluster, second: Cluster) -> bool:
         """No verdict keeps the founders of two clusters apart, or a user joins them."""
         rows = self._rows(first, second)
-        against = [(a, b) for a, b, v in rows if v is not None and not v.score]
+        bridges = [u for u in (*first.founders, *second.founders) if u.profile.bridges]
+        against = [(a, b) for a, b, v in rows if v is not None and not v.score and not self._bridged(a, b, bridges)]
         decided = any(v is not None and v.score == 1.0 for *_, v in rows)
         return not against or (decided and not any(self._is_decided(a, b) for a, b in against))
+
+    def _bridged(self, a: Unit, b: Unit, bridges: Sequence[Unit]) -> bool:
+        """Whether another unit is the same as both, and says why they differ."""
+        found = ((self(a, u), self(u, b)) for u in bridges if u is not a and u is not b)
+        return any(x is not None and y is not None and x.score > 0 < y.score for x, y in found)
 
     def _rows(self, first: Cluster, second: Cluster) -> list[tuple[Unit, Unit, Verdict | None]]:
         return [(a, b, self(a, b)) for a in first.founders for b in second.founders]

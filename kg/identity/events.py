@@ -39,6 +39,7 @@ class Happening(NamedTuple):
     clock: str
     status: str
     reported: bool  # the dates are those of the report, not of the event
+    former: tuple[tuple[str, str], ...] = ()  # first and last day of the times from which it was moved
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
@@ -75,6 +76,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
         layers.text(time, KG + "clock") if time else "",
         status,
         reported,
+        tuple(sorted(_former(layers, iri))),
     )
     return _keyed(happening, iri) if known else Profile(happening, (f"node {iri}",), alone=True, node=iri)
 
@@ -93,6 +95,14 @@ def days(first: str, last: str) -> int | None:
         return (date.fromisoformat(last) - date.fromisoformat(first)).days
     except ValueError:
         return None
+
+
+def _former(layers: Layers, iri: str) -> Iterator[tuple[str, str]]:
+    for time in layers.texts(iri, KG + "movedFrom"):
+        first = layers.text(time, SEM + "hasEarliestBeginTimeStamp")
+        last = layers.text(time, SEM + "hasLatestEndTimeStamp")
+        if days(first, last) is not None:
+            yield first, last
 
 
 def _around(day: str) -> tuple[str, str]:
@@ -156,10 +166,13 @@ def role_properties() -> frozenset[str]:
 def _keyed(happening: Happening, iri: str) -> Profile:
     whose = [f"{happening.kind} {p}" for p in _pairs(happening)]
     months = list(_months(happening.first, happening.last))
+    before = [(f, m) for f, last in happening.former for m in _months(f, last)]
+    moved = tuple(f"{w} {at}" for w in whose for f, m in before for at in (f"on {f}", f"in {m}"))
+    bridges = bool(before)
     if happening.exact:
         strong = tuple(f"{w} on {happening.first}" for w in whose)
         offers = tuple(f"{w} in {m}" for w in whose for m in months)
-        return Profile(happening, strong, offers, alone=True)
+        return Profile(happening, (*strong, *moved), (*offers, *moved), alone=True, bridges=bridges)
     period = f"{happening.first}/{happening.last}"
     seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
     width = days(happening.first, happening.last) or 0
@@ -167,6 +180,8 @@ def _keyed(happening: Happening, iri: str) -> Profile:
         strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
     else:
         strong = tuple(f"{w} within {period}" for w in whose)
+    if bridges:
+        return Profile(happening, (*strong, *moved), (*seeks, *moved), alone=True, bridges=True)
     return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
 
 
@@ -196,6 +211,8 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return DIFFERENT
     if a.node or b.node:
         return None
+    if _moved(first, second) or _moved(second, first):
+        return Verdict(0.96 if _same_place(first, second) else 0.9, ("same participants", "moved from that date"))
     if first.last < second.first or second.last < first.first:
         return DIFFERENT
     if first.part and second.part and first.part != second.part:
@@ -215,6 +232,14 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     inside = first.first <= second.first <= second.last <= first.last
     around = second.first <= first.first <= first.last <= second.last
     return Verdict(0.85, reasons) if inside or around else None
+
+
+def _moved(later: Happening, planned: Happening) -> bool:
+    """The one says that the event was moved from the date at which the other has it as planned."""
+    return planned.status not in _HAPPENED and any(
+        first <= planned.first <= planned.last <= last or planned.first <= first <= last <= planned.last
+        for first, last in later.former
+    )
 
 
 def _same_day(first: Happening, second: Happening) -> Verdict | None:
@@ -269,7 +294,9 @@ def _nodes(cluster: Cluster) -> list[str]:
 
 
 def _name(layers: Layers, cluster: Cluster) -> str:
-    exact = sorted({u.profile.evidence.exact for u in cluster.founders} - {""})
+    told = [u.profile.evidence for u in cluster.founders]
+    former = {first for h in told for first, last in h.former if first == last}
+    exact = sorted({h.exact for h in told} - former - {""})
     named = {p for u in cluster.founders for p in u.profile.evidence.parties}
     parties = {p if p.startswith("place-") else p.partition("-")[2] for p in named}
     if not exact or any(u.profile.node for u in cluster.founders):

@@ -242,6 +242,8 @@ class Facts:
         own = found[world]
         times = [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
         date = None
+        former = {self.layers.text(t, KG + "edtf") for n in nodes for t in self.layers.texts(n, KG + "movedFrom")}
+        times = [t for t in times if self.layers.text(t, KG + "edtf") not in former] or times
         if times:
             chosen = min(enumerate(times), key=lambda t: (_width(self.layers, t[1]), -t[0]))[1]
             time = ox.NamedNode(world.value + "-time")

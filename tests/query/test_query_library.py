@@ -23,6 +23,9 @@ NAMES = {
     "body": "council canal",
     "period": "2031-03",
 }
+SCHEDULE = {"slips", "called-off", "unreported", "disagreements"}
+"""Questions about what changed from report to report: tests/ledger asks them of a series of articles."""
+
 OTHER = {"person": "Sarkis", "place": "Kestonia"}
 
 
@@ -49,14 +52,14 @@ def test_a_header_says_everything(question):
 def test_both_engines_give_equal_rows(canal, question):
     result = query(canal, question.name, values(question))
     assert result == query(canal, question.name, values(question), engine="rdflib")
-    assert result.rows or question.name == "said-about"
+    assert result.rows or question.name in {"said-about", *SCHEDULE}
 
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
 def test_the_bundled_article_answers_every_example(article_graph, question):
     result = query(article_graph, question.name, question.example)
     assert result == query(article_graph, question.name, question.example, engine="rdflib")
-    assert result.rows or question.name == "agreed"
+    assert result.rows or question.name in {"agreed", *SCHEDULE}
 
 
 @pytest.fixture(scope="module")
