@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kg.extract.times import find_times
     from kg.identity import Decisions, read_decisions
     from kg.model import Article, Problem, Story
-    from kg.pipeline import Built, build, build_articles, stories
+    from kg.pipeline import Built, build, build_articles, reports, stories
+    from kg.present.difference import difference
     from kg.present.draw import draw
     from kg.present.facts import facts
     from kg.present.network import to_networkx
@@ -37,6 +38,7 @@ _HOMES = {
     "Story": "kg.model",
     "build": "kg.pipeline",
     "build_articles": "kg.pipeline",
+    "difference": "kg.present.difference",
     "draw": "kg.present.draw",
     "facts": "kg.present.facts",
     "find_times": "kg.extract.times",
@@ -46,6 +48,7 @@ _HOMES = {
     "read": "kg.read",
     "read_decisions": "kg.identity",
     "read_text": "kg.read",
+    "reports": "kg.pipeline",
     "stories": "kg.pipeline",
     "to_networkx": "kg.present.network",
     "validate": "kg.validate",
@@ -61,6 +64,7 @@ __all__ = [
     "Story",
     "build",
     "build_articles",
+    "difference",
     "draw",
     "facts",
     "find_times",
@@ -70,6 +74,7 @@ __all__ = [
     "read",
     "read_decisions",
     "read_text",
+    "reports",
     "stories",
     "to_networkx",
     "validate",

@@ -221,3 +221,42 @@ def test_a_decision_on_a_node_that_is_not_there_is_told(tmp_path: Path) -> None:
     run = kg("build", "-", "--decisions", str(mine), "-o", str(tmp_path / "g.ttl"), given=json.dumps(GOOD))
     assert run.returncode == 0
     assert run.stderr.count("which the graph does not have") == 2
+
+
+def test_diff_tells_what_changed(tmp_path: Path) -> None:
+    for name, day in (("old", "4 May"), ("new", "5 May")):
+        given = json.dumps(GOOD | {"text": TEXT.replace("4 May", day)})
+        assert kg("build", "-", "-o", str(tmp_path / f"{name}.ttl"), given=given).returncode == 0
+    run = kg("diff", "old.ttl", "new.ttl", folder=tmp_path)
+    assert run.returncode == 0
+    assert "    date: 2024-05-04 -> 2024-05-05" in run.stdout.splitlines()
+    assert "differences" in run.stderr
+    rows = [
+        json.loads(line)
+        for line in kg("diff", "old.ttl", "new.ttl", "--format", "json", folder=tmp_path).stdout.splitlines()
+    ]
+    assert {(row["kind"], row["change"]) for row in rows} == {
+        ("event", "changed"),
+        ("time", "added"),
+        ("time", "withdrawn"),
+    }
+    same = kg("diff", "old.ttl", "old.ttl", folder=tmp_path)
+    assert (same.returncode, same.stdout, same.stderr) == (0, "", "kg: no difference\n")
+    lost = kg("diff", "old.ttl", "lost.ttl", folder=tmp_path)
+    assert (lost.returncode, lost.stdout) == (2, "")
+    assert lost.stderr.startswith("kg: lost.ttl: ")
+
+
+def test_report_by_suffix_and_format(tmp_path: Path) -> None:
+    text = kg("report", "--example")
+    assert (text.returncode, text.stderr) == (0, "")
+    assert "22 sentences: " in text.stdout
+    assert kg("report", "--example", "-o", "report.html", folder=tmp_path).returncode == 0
+    assert "<mark" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in kg("report", "--example", "--format", "json").stdout.splitlines()]
+    assert [row["sentence"] for row in rows] == list(range(1, 23))
+    bad = json.dumps(GOOD) + "\n{"
+    partly = kg("report", "-", given=bad)
+    assert partly.returncode == 3
+    assert partly.stdout.startswith("rome\n")
+    assert kg("report").returncode == 2
