@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 DEFAULT_BASE = "https://w3id.org/newskg/id/"  # what the IRIs of the data begin with
@@ -134,8 +135,8 @@ class Parsed:
 
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The dependents of a token, left to right; only those with one of ``deps`` when given."""
-        found = (self.tokens[i] for i in token.children)
-        return tuple(t for t in found if not deps or t.dep in deps)
+        found = self._children[token.index]
+        return tuple([t for t in found if t.dep in deps]) if deps and found else found
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all that depends on it, in text order."""
@@ -143,8 +144,8 @@ class Parsed:
         while stack:
             current = stack.pop()
             found.append(current)
-            stack.extend(self.tokens[i] for i in current.children)
-        return tuple(sorted(found, key=lambda t: t.index))
+            stack.extend(self._children[current.index])
+        return tuple(sorted(found, key=_index))
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens ``[first, last)``."""
@@ -152,6 +153,10 @@ class Parsed:
 
     def words(self, span: Span) -> str:
         return self.article.text[span.start : span.end]
+
+    @cached_property
+    def _children(self) -> tuple[tuple[Token, ...], ...]:
+        return tuple([tuple([self.tokens[i] for i in t.children]) for t in self.tokens])
 
     @cached_property
     def _starts(self) -> dict[int, int]:
@@ -162,6 +167,8 @@ class Parsed:
         index = self._starts.get(start)
         return None if index is None else self.tokens[index]
 
+
+_index = attrgetter("index")
 
 # --- extract: mentions, with words ----------------------------------------------------------------
 

@@ -89,7 +89,8 @@ def _evoked(parsed: Parsed, lexicon: Lexicon) -> Iterator[_Evoked]:
         if token.index in covered:
             continue
         for trigger, words in lexicon.triggers_at(parsed, token):
-            objects = [t for t in _objects(parsed, token) if t.lemma.lower() in trigger.object_words]
+            wanted = trigger.object_words
+            objects = [t for t in _objects(parsed, token) if t.lemma.lower() in wanted] if wanted else []
             if trigger.object_words and not objects:
                 continue
             if trigger.active and is_passive(parsed, token):
