@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.company import company_of_noun, company_of_verb, counted, is_company, is_counterpart, leaders_of
-from kg.extract.subjects import RELATIVES, SUBJECTS, is_passive, subjects, verb_above
+from kg.extract.subjects import OBJECT_CONTROL, RELATIVES, SUBJECTS, is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
@@ -154,6 +154,20 @@ def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent"):
             slot = "by" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+            for date in parsed.children(child, "pobj"):  # "the agreement of 2 March between A and B"
+                for inner in parsed.children(date, "prep") if date.entity in ("DATE", "TIME") else ():
+                    yield from _prepositional(parsed, inner.text.lower(), inner)
+    yield from _appealed(parsed, noun)
+
+
+def _appealed(parsed: Parsed, noun: Token) -> Iterator[Slot]:
+    """Whom the words of a thing ask for something: "a letter urging ministers to act", unless it is sent to others."""
+    if any(t.text.lower() == "to" for top in (noun, parsed.head(noun)) for t in parsed.children(top, "prep", "dative")):
+        return
+    for clause in parsed.children(noun, "acl"):
+        if clause.tag == "VBG" and clause.lemma in OBJECT_CONTROL:
+            for child in parsed.children(clause, "dobj"):
+                yield from each(parsed, "appealed", child)
 
 
 def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:

@@ -85,15 +85,20 @@ def _carried(verb: Reading, carrier: Carrier) -> Reading:
 
 
 _REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "speculation", "suggestion", "plan"})
+_OFFERS = frozenset({"offer", "request", "proposal", "invitation", "call", "demand", "appeal"})
 
 
 def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
-    """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet"."""
+    """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet", "declined an
+    offer to resign".
+    """
     for _ in range(6):
         head = parsed.head(token)
         if head.index == token.index:
             return UNKNOWN
-        if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (token.dep == "dobj" and token.lemma in _REPORTS):
+        if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (
+            token.dep == "dobj" and token.lemma in _REPORTS | _OFFERS
+        ):
             if head.lemma in _REPORTS:
                 none = [t for t in parsed.children(head, "det") if t.lemma.lower() == "no"]
                 if none:
@@ -243,7 +248,7 @@ def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lex
         return Reading("ongoing")
     if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("after", "since", "by", "in", "following"):
         return Reading("held")
-    if verb.dep == "pcomp" and parsed.head(verb).text.lower() == "before":
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("before", "with"):
         above = parsed.head(parsed.head(verb))
         return verb_status(parsed, above, lexicon) if above.pos in ("VERB", "AUX") else UNKNOWN
     head = parsed.head(verb)
@@ -252,9 +257,16 @@ def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lex
     return UNKNOWN
 
 
+def _judges(parsed: Parsed, verb: Token) -> bool:
+    """ "called the deal fair" asks for none."""
+    things = parsed.children(verb, "dobj")
+    said = (*parsed.children(verb, "oprd", "acomp"), *(t for thing in things for t in parsed.children(thing, "amod")))
+    return verb.lemma in ("call", "consider") and any(t.index > things[0].index for t in said if things)
+
+
 def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
     found = lexicon.cue_at(parsed, token, scope)
-    if found is None:
+    if found is None or (scope == "governor" and _judges(parsed, token)):
         return UNKNOWN
     cue, words = found
     return Reading(cue.status, Span(words[0].start, words[-1].end))

@@ -40,7 +40,7 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             if owner:  # "his offer to resign"
                 return owner
             verb = verb_above(parsed, head)  # "plans a trip to visit"
-        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
+        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in OBJECT_CONTROL:
             return parsed.children(head, "dobj")
         elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
             return _appealed(parsed, head)
@@ -72,7 +72,7 @@ def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     )
 
 
-_OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = frozenset(
     {
         "ask",
         "invite",

@@ -43,9 +43,12 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     for mention in mentions:
         if mention.link in (*SETTINGS, BESIDE) and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
+        verb = parsed.tokens[mention.trigger]
+        if verb.tag == "VBG" and verb.dep == "advcl" and verb.head in keys:  # "visited Rome, meeting the mayor"
+            settings.setdefault(mention.trigger, []).append(verb.head)
     linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
     linked = [_placed(event, linked) for event in linked]
-    return tuple(sorted((_inside_visit(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
+    return tuple(sorted((_inside(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
 
 
 def _placed(event: Event, events: Sequence[Event]) -> Event:
@@ -55,19 +58,20 @@ def _placed(event: Event, events: Sequence[Event]) -> Event:
     return replace(event, place=next(e.place for e in events if e.key == event.during))
 
 
-def _inside_visit(event: Event, events: Sequence[Event]) -> Event:
-    """An event without a date that took place during a dated visit has the visit's date: one that is told so, or one
-    of the visitor at the place of the visit.
+def _inside(event: Event, events: Sequence[Event]) -> Event:
+    """An event without a date that took place during a dated one has its date: one that is told so, or one of a visitor
+    at the place of the visit.
     """
     if event.type == "Visit" or (event.time and event.time.edtf):
         return event
     actors = {p.entity for p in event.participants}
-    for visit in events:
-        visitors = {p.entity for p in visit.participants if p.role == "visitor"}
-        there = event.place is not None and event.place == visit.place and visitors & actors
-        dated = visit.type == "Visit" and visit.status == event.status and visit.time is not None and visit.time.edtf
-        if dated and visit.time and (event.during == visit.key or there):
-            return replace(event, during=visit.key, time=within(visit.time))
+    for outer in events:
+        visitors = {p.entity for p in outer.participants if p.role == "visitor"}
+        there = event.place is not None and event.place == outer.place and visitors & actors
+        if not (outer.time and outer.time.edtf and outer.status == event.status):
+            continue
+        if event.during == outer.key or (outer.type == "Visit" and there):
+            return replace(event, during=outer.key, time=within(outer.time))
     return event
 
 

@@ -274,7 +274,7 @@ def stands_alone(filled: Filled) -> bool:
         return False
     if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
         return False  # "I want to send my greetings": a way of speaking
-    dated = any(t.type in ("DATE", "TIME") for t in filled.times)
+    dated = any(t.type in ("DATE", "TIME") and t.value != "PRESENT_REF" for t in filled.times)
     if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:
         return False
     if any(t.type == "SET" for t in filled.times):
