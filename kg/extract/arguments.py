@@ -30,7 +30,8 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         yield from _late_agent(parsed, verb)
     yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
     for child in parsed.children(verb):
-        if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
+        named = child.dep in ("oprd", "npadvmod") and child.entity == "PERSON" and child.index > verb.index
+        if child.dep in ("dobj", "obj") or named:
             yield from each(parsed, "object", child)
             yield from _after_dates(parsed, verb)
             yield from _addressees(parsed, child)

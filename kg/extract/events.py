@@ -11,7 +11,7 @@ from kg.extract.attachment import attach, domain, of_its_year, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
-from kg.extract.status import is_hypothetical, noun_status, verb_status
+from kg.extract.status import is_hypothetical, not_until, noun_status, verb_status
 from kg.extract.subjects import SUBJECTS, is_passive, verb_above
 from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
@@ -165,6 +165,8 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
 
 def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int], lexicon: Lexicon) -> EventMention:
     token, trigger = found.token, found.trigger
+    if not_until(parsed, found.carrier[0] if found.carrier else token):
+        times = [replace(t, mod=None) if t.mod == "UNTIL" else t for t in times]
     if trigger.pos == "VERB":
         reading = verb_status(parsed, token, lexicon)
     else:

@@ -197,7 +197,7 @@ def _is_finite(parsed: Parsed, verb: Token) -> bool:
 def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
     auxiliaries = parsed.children(verb, "aux", "auxpass")
-    negation = parsed.children(verb, "neg")
+    negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
     ):  # "do not elect": in general
@@ -232,6 +232,12 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
+
+
+def not_until(parsed: Parsed, verb: Token) -> bool:
+    """ "will not reconvene until May": in May it will."""
+    until = any(t.text.lower() in ("until", "till") for t in parsed.children(verb, "prep"))
+    return until and bool(parsed.children(verb, "neg"))
 
 
 def _on_condition(parsed: Parsed, verb: Token, reading: Reading, lexicon: Lexicon) -> Reading:

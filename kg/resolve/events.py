@@ -9,7 +9,7 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, represented
+from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, named, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
@@ -34,17 +34,18 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
                 homes.setdefault(mention.trigger, home)
     inherit(clusters, cast)
     agendas = _agendas(parsed, clusters)
-    named: dict[int, str] = {}
+    called: dict[int, str] = {}
     for number, cluster in enumerate(clusters):
-        named[number] = _key(cluster, named)
-    events = [_event(parsed, c, cast, lexicon, named[n], agendas.get(n, ())) for n, c in enumerate(clusters)]
+        called[number] = _key(cluster, called)
+    events = [_event(parsed, c, cast, lexicon, called[n], agendas.get(n, ())) for n, c in enumerate(clusters)]
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
         if mention.link in (*SETTINGS, BESIDE) and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
         verb = parsed.tokens[mention.trigger]
-        if verb.tag == "VBG" and verb.dep == "advcl" and verb.head in keys:  # "visited Rome, meeting the mayor"
+        around = homes.get(verb.head) if verb.tag == "VBG" and verb.dep == "advcl" else None
+        if around is not None and around.type in ("Visit", *CONTACTS):  # "visited Rome, meeting the mayor"
             settings.setdefault(mention.trigger, []).append(verb.head)
     linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
     linked = [_placed(event, linked) for event in linked]
@@ -147,7 +148,10 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     members = cluster.members
     roles: dict[str, str] = {}
     told = any(m.paragraph >= 0 and m.participants for m in members)
+    sides = len(named(cluster, cast)) > 1
     for member in members:
+        if sides and not named(member, cast) and not member.trigger.joins:
+            continue  # "ministers discussed": those who are named elsewhere
         for role, who in member.participants:
             if told and member.paragraph < 0 and cast.by_key[who].kind == "actor":
                 continue  # the text names whom the headline only describes

@@ -89,7 +89,8 @@ def _tenses(parsed: Parsed, words: Lexicon) -> Callable[[int, int], Tense | None
 def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     """The tense at one word: what is planned or expected lies in the future, whatever the verb's form."""
     evokes = next(words.triggers_at(parsed, verb), None)
-    decides = verb.tag in ("VBN", "JJ") or (verb.tag in ("NN", "NNS") and not evokes)
+    perfect = any(t.lemma == "have" for t in parsed.children(verb, "aux")) and not parsed.children(verb, "auxpass")
+    decides = (verb.tag in ("VBN", "JJ") and not perfect) or (verb.tag in ("NN", "NNS") and not evokes)
     cue = words.cue_at(parsed, verb, "governor") if decides else None
     status = cue[0].status if cue else None
     if verb.pos in ("VERB", "AUX") and status is None:
