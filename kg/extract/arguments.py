@@ -33,7 +33,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         named = child.dep in ("oprd", "npadvmod") and child.entity == "PERSON" and child.index > verb.index
         if child.dep in ("dobj", "obj") or named:
             yield from each(parsed, "object", child)
-            yield from _after_dates(parsed, verb)
+            yield from _after_dates(parsed, verb, "object")
             yield from _addressees(parsed, child)
             yield from _places(parsed, child)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
@@ -41,6 +41,8 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent", "dative", "prt"):
             slot = "subject" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+            if slot == "to":
+                yield from _after_dates(parsed, verb, slot)
     yield from _as_well(parsed, verb)
     if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
         subject = parsed.children(verb, *SUBJECTS)
@@ -114,13 +116,13 @@ def _addressees(parsed: Parsed, thing: Token) -> Iterator[Slot]:
                 yield from _addressees(parsed, inner)
 
 
-def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
-    """The second object that the parser takes for a second date: "visited Rome on Monday and Paris on Tuesday"."""
+def _after_dates(parsed: Parsed, verb: Token, slot: str) -> Iterator[Slot]:
+    """The second thing that the parser takes for a second date: "visited Rome on Monday and Paris on Tuesday"."""
     for preposition in parsed.children(verb, "prep"):
         for date in parsed.children(preposition, "pobj"):
             for other in parsed.children(date, "conj") if date.entity in ("DATE", "TIME") else ():
                 if other.pos in ("PROPN", "NOUN") and other.entity not in ("DATE", "TIME", "CARDINAL"):
-                    yield from each(parsed, "object", other)
+                    yield from each(parsed, slot, other)
 
 
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.carriers import SETTINGS
 from kg.extract.company import is_company
@@ -72,6 +73,10 @@ def attach(
     found: dict[int, list[Time]] = {}
     for index, time in sorted(heads.items()):
         token = below = parsed.tokens[index]
+        for clause in parsed.children(token, "relcl"):  # "until 2018, when she resigned"
+            if any(t.text.lower() == "when" for t in parsed.children(clause, "advmod")):
+                for number in domains.get(clause.index, ()):
+                    found.setdefault(number, []).append(replace(time, mod=None))
         while True:
             if token.index in domains:
                 for number in domains[token.index]:

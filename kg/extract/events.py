@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.arguments import Slot, noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, of_its_year, time_heads
-from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
+from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.status import is_hypothetical, not_until, noun_status, verb_status
@@ -145,7 +145,7 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
         place = where(parsed, token)
         if number not in shared and place is not None:
             above = by_verb.get(verb_above(parsed, place).index)
-            if above in attached:
+            if above in attached and all(t.type != "DURATION" for t in attached[above]):
                 shared[number] = list(attached[above])
         token = found.token
         with_it = parsed.head(token)
@@ -215,6 +215,8 @@ def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
     token = found.token
     if found.trigger.pos == "NOUN":
         slots = [*noun_slots(parsed, token), *_carried(parsed, found, lexicon)]
+        if found.carrier is None:
+            slots += [("subject", t) for t in framed(parsed, token, found.trigger.event == "Visit")]
     elif parsed.sentences[token.sentence].paragraph < 0:
         slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
     else:

@@ -69,7 +69,7 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         readings.append(_predicate(parsed, carried[0], lexicon))
         readings.append(_carried(verb_status(parsed, carried[0], lexicon), carried[1]))
     elif not any(r.status for r in readings) and governor is not None:
-        readings.append(_setting(parsed, noun, lexicon))
+        readings.append(_setting(parsed, noun, lexicon, trigger.event == "Visit"))
     return next((r for r in readings if r.status), UNKNOWN)
 
 
@@ -124,7 +124,7 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
-def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
+def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Reading:
     """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
     token = noun
     in_setting = False
@@ -134,7 +134,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
         beside = token.lemma.lower() in ("sideline", "margin")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
-        in_setting = in_setting or beside or token.text.lower() in _AS_REAL
+        in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
