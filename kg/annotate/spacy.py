@@ -85,6 +85,7 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
             span = Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
             for t in inside:
                 own, start, text = number[t.i], offset + t.idx, t.text
+                verb = t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children)
                 tokens.append(
                     Token(
                         index=own,
@@ -92,8 +93,8 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
                         end=start + len(text),
                         text=text,
                         lemma=t.lemma_,
-                        pos=t.pos_,
-                        tag=t.tag_,
+                        pos="VERB" if verb else t.pos_,  # "… and not reconvene until May": no noun has a "not"
+                        tag="VB" if verb else t.tag_,
                         dep=t.dep_,
                         head=heads[t.i],
                         entity=t.ent_type_,

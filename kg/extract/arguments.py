@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.company import company_of_noun, company_of_verb, counted, is_company, is_counterpart, leaders_of
-from kg.extract.subjects import RELATIVES, SUBJECTS, is_passive, subjects, verb_above
+from kg.extract.subjects import OBJECT_CONTROL, RELATIVES, SUBJECTS, is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
 Slot = tuple[str, Token]
@@ -30,9 +30,10 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         yield from _late_agent(parsed, verb)
     yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
     for child in parsed.children(verb):
-        if child.dep in ("dobj", "obj") or (child.dep == "oprd" and child.entity == "PERSON"):
+        named = child.dep in ("oprd", "npadvmod") and child.entity == "PERSON" and child.index > verb.index
+        if child.dep in ("dobj", "obj") or named:
             yield from each(parsed, "object", child)
-            yield from _after_dates(parsed, verb)
+            yield from _after_dates(parsed, verb, "object")
             yield from _addressees(parsed, child)
             yield from _places(parsed, child)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
@@ -40,6 +41,8 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent", "dative", "prt"):
             slot = "subject" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+            if slot == "to":
+                yield from _after_dates(parsed, verb, slot)
     yield from _as_well(parsed, verb)
     if verb.dep == "relcl" and not passive and not parsed.children(verb, "dobj"):
         subject = parsed.children(verb, *SUBJECTS)
@@ -113,13 +116,13 @@ def _addressees(parsed: Parsed, thing: Token) -> Iterator[Slot]:
                 yield from _addressees(parsed, inner)
 
 
-def _after_dates(parsed: Parsed, verb: Token) -> Iterator[Slot]:
-    """The second object that the parser takes for a second date: "visited Rome on Monday and Paris on Tuesday"."""
+def _after_dates(parsed: Parsed, verb: Token, slot: str) -> Iterator[Slot]:
+    """The second thing that the parser takes for a second date: "visited Rome on Monday and Paris on Tuesday"."""
     for preposition in parsed.children(verb, "prep"):
         for date in parsed.children(preposition, "pobj"):
             for other in parsed.children(date, "conj") if date.entity in ("DATE", "TIME") else ():
                 if other.pos in ("PROPN", "NOUN") and other.entity not in ("DATE", "TIME", "CARDINAL"):
-                    yield from each(parsed, "object", other)
+                    yield from each(parsed, slot, other)
 
 
 def _places(parsed: Parsed, token: Token) -> Iterator[Slot]:
@@ -154,6 +157,20 @@ def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent"):
             slot = "by" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+            for date in parsed.children(child, "pobj"):  # "the agreement of 2 March between A and B"
+                for inner in parsed.children(date, "prep") if date.entity in ("DATE", "TIME") else ():
+                    yield from _prepositional(parsed, inner.text.lower(), inner)
+    yield from _appealed(parsed, noun)
+
+
+def _appealed(parsed: Parsed, noun: Token) -> Iterator[Slot]:
+    """Whom the words of a thing ask for something: "a letter urging ministers to act", unless it is sent to others."""
+    if any(t.text.lower() == "to" for top in (noun, parsed.head(noun)) for t in parsed.children(top, "prep", "dative")):
+        return
+    for clause in parsed.children(noun, "acl"):
+        if clause.tag == "VBG" and clause.lemma in OBJECT_CONTROL:
+            for child in parsed.children(clause, "dobj"):
+                yield from each(parsed, "appealed", child)
 
 
 def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from kg.extract.carriers import SETTINGS
 from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
 from kg.extract.subjects import is_passive
@@ -31,9 +33,9 @@ def time_heads(parsed: Parsed, times: Iterable[Time]) -> dict[int, Time]:
     return found
 
 
-def domain(parsed: Parsed, trigger: Token, carrier: Token | None) -> set[int]:
-    """The tokens at which a time may hang to belong to an event: its word, its carrier, and the verbs
-    that these complete ("is due to take place").
+def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexicon) -> set[int]:
+    """The tokens at which a time may hang to belong to an event: its word, its carrier, the verbs that these
+    complete ("is due to take place"), and the verb by which it does not come to be ("declined an offer to resign").
     """
     found = {trigger.index, *(clause.index for clause in parsed.children(trigger, "acl", "relcl"))}
     verb = carrier if carrier is not None else trigger
@@ -43,6 +45,10 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None) -> set[int]:
         found.add(verb.index)
         if verb.dep in ("xcomp", "acomp", "oprd"):
             verb = parsed.head(verb)
+        elif verb.dep == "acl" and verb.tag == "VB" and parsed.head(verb).dep == "dobj":
+            above = parsed.head(parsed.head(verb))
+            cue = lexicon.cue_at(parsed, above, "governor")
+            verb = above if cue is not None and cue[0].status == "denied" else verb
     return found
 
 
@@ -67,6 +73,10 @@ def attach(
     found: dict[int, list[Time]] = {}
     for index, time in sorted(heads.items()):
         token = below = parsed.tokens[index]
+        for clause in parsed.children(token, "relcl"):  # "until 2018, when she resigned"
+            if any(t.text.lower() == "when" for t in parsed.children(clause, "advmod")):
+                for number in domains.get(clause.index, ()):
+                    found.setdefault(number, []).append(replace(time, mod=None))
         while True:
             if token.index in domains:
                 for number in domains[token.index]:
@@ -75,9 +85,27 @@ def attach(
                 break
             head = parsed.head(token)
             if head.index == token.index or (token.index != index and is_clause(parsed, token)):
+                for number in domains.get(_setting_before(parsed, parsed.tokens[index]), ()):
+                    found.setdefault(number, []).append(time)
                 break
             token, below = head, token
     return found
+
+
+def of_its_year(parsed: Parsed, noun: Token, heads: Mapping[int, Time], times: list[Time]) -> list[Time]:
+    """The times of an event without those of other years than its name has: "four years later, the 2012 summit"."""
+    named = [heads[t.index].edtf for t in parsed.children(noun, "nummod", "compound") if t.index in heads]
+    year = next((edtf for edtf in named if edtf and edtf.isdigit()), None)
+    return [t for t in times if not year or not t.edtf or year in t.edtf or not t.edtf.strip("[/.")[:4].isdigit()]
+
+
+def _setting_before(parsed: Parsed, time: Token) -> int:
+    """The noun right before a time, where something is set there: "his pledge at the summit in May"; -1 if none."""
+    first = parsed.subtree(time)[0]
+    preposition = parsed.tokens[first.index - 1] if first.index else first
+    noun = parsed.tokens[preposition.index - 1] if preposition.index else preposition
+    at = noun.dep == "pobj" and parsed.head(noun).text.lower() in SETTINGS
+    return noun.index if at and preposition.pos == "ADP" and noun.sentence == time.sentence else -1
 
 
 def is_clause(parsed: Parsed, token: Token) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon
-from kg.extract.subjects import is_passive, verb_above
+from kg.extract.subjects import is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
 SETTINGS = frozenset({"in", "during", "at"})
@@ -27,7 +29,8 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
         entry = lexicon.carrier_at(parsed, head, link)
         if entry is None and top.dep == "nsubjpass":
             entry = lexicon.carrier_at(parsed, head, "subject")
-        return (head, entry, link) if entry is not None else None
+        if entry is not None:
+            return head, entry, link
     if top.dep == "pobj":
         link, verb = head.text.lower(), parsed.head(head)
         if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("phase"):  # "at the opening of"
@@ -40,8 +43,42 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
         if verb.pos in ("VERB", "AUX"):
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    for clause in parsed.children(noun, "acl", "relcl"):
+    for clause in (*parsed.children(noun, "acl", "relcl"), *_which(parsed, noun)):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
             return clause, entry, "object"
     return None
+
+
+def _which(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """The clause that the parser hangs on those who meet: "the meeting with A, which took place on Monday"."""
+    for preposition in parsed.children(noun, "prep"):
+        for side in parsed.children(preposition, "pobj"):
+            for end in (side, *parsed.children(side, "conj")):
+                for clause in parsed.children(end, "relcl"):
+                    if any(t.text.lower() == "which" for t in parsed.children(clause, "nsubj", "nsubjpass")):
+                        yield clause
+
+
+_FRAMES = frozenset({"after", "before", "following"})
+
+
+def framed(parsed: Parsed, noun: Token, visit: bool) -> tuple[Token, ...]:
+    """Whose talks frame what is told: "after talks with B, A said", "A arrived ahead of a summit with B"; and whose
+    visit: "A, on a visit to Peru, said".
+    """
+    head = parsed.head(noun)
+    low, above = head.text.lower(), parsed.head(head)
+    before = parsed.tokens[head.index - 1].text if head.index > parsed.sentences[noun.sentence].first else ","
+    frames = low in _FRAMES or (low == "of" and above.text.lower() == "ahead")
+    on = visit and low == "on" and before == ","
+    links = {t.text.lower() for t in parsed.children(noun, "prep")}
+    if noun.dep not in ("pobj", "dobj") or not (on or (frames and (visit or "with" in links))):
+        return ()
+    if parsed.children(noun, "poss") or links & {"between", "by", "of"}:
+        return ()
+    if above.entity == "PERSON":
+        return (above,)
+    verb = verb_above(parsed, above)
+    found = subjects(parsed, verb) if verb.pos in ("VERB", "AUX") else ()
+    return tuple(t for t in found if t.entity == "PERSON" or t.tag in ("PRP", "NN"))

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from kg.extract.arguments import Slot, noun_slots, verb_slots, where
-from kg.extract.attachment import attach, domain, time_heads
-from kg.extract.carriers import BESIDE, SETTINGS, carrier_of
+from kg.extract.attachment import attach, domain, of_its_year, time_heads
+from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.rescheduling import rescheduled
-from kg.extract.status import is_hypothetical, noun_status, verb_status
+from kg.extract.status import is_hypothetical, not_until, noun_status, verb_status
 from kg.extract.subjects import SUBJECTS, is_passive, verb_above
 from kg.extract.topics import ORDINALS
 from kg.model import EventMention, Parsed, Rule, Span, Time, Token
@@ -38,9 +38,10 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     domains: dict[int, list[int]] = {}
     for number, found in enumerate(evoked):
         beside = found.carrier is not None and found.carrier[2] == BESIDE
-        for index in domain(parsed, found.token, found.carrier[0] if found.carrier and not beside else None):
+        for index in domain(parsed, found.token, found.carrier[0] if found.carrier and not beside else None, lexicon):
             domains.setdefault(index, []).append(number)
     attached = _shared(parsed, evoked, attach(parsed, heads, domains, [_own(found) for found in evoked], lexicon))
+    attached = {number: of_its_year(parsed, evoked[number].token, heads, found) for number, found in attached.items()}
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     mentions = [
@@ -130,8 +131,9 @@ def _objects(parsed: Parsed, verb: Token) -> list[Token]:
 
 
 def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[Time]]) -> dict[int, list[Time]]:
-    """Share a time between a verb and the event noun that it carries ("arrived for talks … on 17 February"),
-    and a time before the first of several coordinated verbs with all of them.
+    """Share a time between a verb and the event noun that it carries ("arrived for talks … on 17 February"), a time
+    before the first of several coordinated verbs with all of them, and one with what comes with it ("resigned on
+    Monday, with A succeeding him").
     """
     by_token = {found.token.index: number for number, found in enumerate(evoked)}
     by_verb = {found.carrier[0].index: number for number, found in enumerate(evoked) if found.carrier} | by_token
@@ -145,9 +147,14 @@ def _shared(parsed: Parsed, evoked: Sequence[_Evoked], attached: dict[int, list[
         place = where(parsed, token)
         if number not in shared and place is not None:
             above = by_verb.get(verb_above(parsed, place).index)
-            if above in attached:
+            if above in attached and all(t.type != "DURATION" for t in attached[above]):
                 shared[number] = list(attached[above])
         token = found.token
+        with_it = parsed.head(token)
+        if number not in shared and token.dep == "pcomp" and with_it.text.lower() == "with":
+            above = by_verb.get(with_it.head)
+            if above in attached:
+                shared[number] = list(attached[above])
         while number not in shared and token.dep == "conj":
             token = parsed.head(token)
             first = by_token.get(token.index)
@@ -162,6 +169,8 @@ def _mention(
     parsed: Parsed, found: _Evoked, attached: list[Time], heads: dict[int, Time], taken: set[int], lexicon: Lexicon
 ) -> EventMention:
     token, trigger = found.token, found.trigger
+    if not_until(parsed, found.carrier[0] if found.carrier else token):
+        attached = [replace(t, mod=None) if t.mod == "UNTIL" else t for t in attached]
     if trigger.pos == "VERB":
         reading = verb_status(parsed, token, lexicon)
     else:
@@ -212,6 +221,8 @@ def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
     token = found.token
     if found.trigger.pos == "NOUN":
         slots = [*noun_slots(parsed, token), *_carried(parsed, found, lexicon)]
+        if found.carrier is None:
+            slots += [("subject", t) for t in framed(parsed, token, found.trigger.event == "Visit")]
     elif parsed.sentences[token.sentence].paragraph < 0:
         slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
     else:
@@ -230,11 +241,14 @@ def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
                 yield from parsed.children(noun, "poss")
 
 
-def _doers(parsed: Parsed, noun: Token) -> tuple[Token, ...]:
-    """Whose speech or pledge it was at an event: "the minister's speech at the summit"."""
+def _doers(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """Who did something at an event: "the minister's speech at the summit", "a summit where A and B signed it"."""
     deed = parsed.head(parsed.head(noun))
-    at = noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during")
-    return parsed.children(deed, "poss") if at and deed.pos == "NOUN" else ()
+    if noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during") and deed.pos == "NOUN":
+        yield from parsed.children(deed, "poss")
+    for clause in parsed.children(noun, "relcl") if noun.pos in ("NOUN", "PROPN") else ():
+        if parsed.tokens[noun.index + 1].lemma.lower() == "where":
+            yield from (filler for slot, filler in verb_slots(parsed, clause) if slot == "subject")
 
 
 def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:

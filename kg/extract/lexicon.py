@@ -127,7 +127,10 @@ class Lexicon:
 
 
 def _hangs(parsed: Parsed, head: Token, words: frozenset[str]) -> bool:
-    return any(t.dep in words or t.lemma.lower() in words for t in parsed.children(head))
+    """Whether a word or dependency is under a head; no object stands behind a comma: "attended, meeting A and B"."""
+    alone = any(t.text == "," for t in parsed.tokens[head.index + 1 : head.index + 2])
+    below = (t for t in parsed.children(head) if not (alone and t.dep == "dobj"))
+    return any(t.dep in words or t.lemma.lower() in words for t in below)
 
 
 def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | None:

@@ -69,7 +69,7 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         readings.append(_predicate(parsed, carried[0], lexicon))
         readings.append(_carried(verb_status(parsed, carried[0], lexicon), carried[1]))
     elif not any(r.status for r in readings) and above is not None:
-        readings.append(_setting(parsed, noun, lexicon))
+        readings.append(_setting(parsed, noun, lexicon, trigger.event == "Visit"))
     return next((r for r in readings if r.status), UNKNOWN)
 
 
@@ -91,15 +91,20 @@ def _carried(verb: Reading, carrier: Carrier) -> Reading:
 
 
 _REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "speculation", "suggestion", "plan"})
+_OFFERS = frozenset({"offer", "request", "proposal", "invitation", "call", "demand", "appeal"})
 
 
 def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
-    """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet"."""
+    """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet", "declined an
+    offer to resign".
+    """
     for _ in range(6):
         head = parsed.head(token)
         if head.index == token.index:
             return UNKNOWN
-        if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (token.dep == "dobj" and token.lemma in _REPORTS):
+        if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (
+            token.dep == "dobj" and token.lemma in _REPORTS | _OFFERS
+        ):
             if head.lemma in _REPORTS:
                 none = [t for t in parsed.children(head, "det") if t.lemma.lower() == "no"]
                 if none:
@@ -125,7 +130,7 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
-def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
+def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Reading:
     """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
     token = noun
     in_setting = False
@@ -135,7 +140,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Reading:
         beside = token.lemma.lower() in ("sideline", "margin")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
-        in_setting = in_setting or beside or token.text.lower() in _AS_REAL
+        in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
@@ -198,7 +203,7 @@ def _is_finite(parsed: Parsed, verb: Token) -> bool:
 def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
     auxiliaries = parsed.children(verb, "aux", "auxpass")
-    negation = parsed.children(verb, "neg")
+    negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
     ):  # "do not elect": in general
@@ -235,6 +240,12 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
+def not_until(parsed: Parsed, verb: Token) -> bool:
+    """ "will not reconvene until May": in May it will."""
+    until = any(t.text.lower() in ("until", "till") for t in parsed.children(verb, "prep"))
+    return until and bool(parsed.children(verb, "neg"))
+
+
 def _on_condition(parsed: Parsed, verb: Token, reading: Reading, lexicon: Lexicon) -> Reading:
     """What is planned on a condition is tentative: "if the truce holds, he will go"."""
     for clause in parsed.children(verb, "advcl"):
@@ -249,7 +260,7 @@ def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lex
         return Reading("ongoing")
     if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("after", "since", "by", "in", "following"):
         return Reading("held")
-    if verb.dep == "pcomp" and parsed.head(verb).text.lower() == "before":
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("before", "with"):
         above = parsed.head(parsed.head(verb))
         return verb_status(parsed, above, lexicon) if above.pos in ("VERB", "AUX") else UNKNOWN
     head = parsed.head(verb)
@@ -258,9 +269,16 @@ def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lex
     return UNKNOWN
 
 
+def _judges(parsed: Parsed, verb: Token) -> bool:
+    """ "called the deal fair" asks for none."""
+    things = parsed.children(verb, "dobj")
+    said = (*parsed.children(verb, "oprd", "acomp"), *(t for thing in things for t in parsed.children(thing, "amod")))
+    return verb.lemma in ("call", "consider") and any(t.index > things[0].index for t in said if things)
+
+
 def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
     found = lexicon.cue_at(parsed, token, scope)
-    if found is None:
+    if found is None or (scope == "governor" and _judges(parsed, token)):
         return UNKNOWN
     cue, words = found
     return Reading(cue.status, Span(words[0].start, words[-1].end))

@@ -40,17 +40,31 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             if owner:  # "his offer to resign"
                 return owner
             verb = verb_above(parsed, head)  # "plans a trip to visit"
-        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in _OBJECT_CONTROL:
+        elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in OBJECT_CONTROL:
             return parsed.children(head, "dobj")
         elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
             return _appealed(parsed, head)
         elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
-            verb = head
+            verb = _described_before(parsed, verb) or head
         elif verb.dep == "pcomp":
             verb = verb_above(parsed, head)  # "a day after meeting the pope"
         else:
             return ()
     return ()
+
+
+def _described_before(parsed: Parsed, participle: Token) -> Token | None:
+    """The clause that a participle goes on after, though it hangs on the one around: "named him to a post that he held
+    until 2018, resigning over the deal".
+    """
+    if participle.tag != "VBG" or participle.dep != "advcl" or parsed.tokens[participle.index - 1].text != ",":
+        return None
+    token = parsed.tokens[participle.index - 2]
+    while token.dep != "relcl" and token.head != token.index:
+        token = parsed.head(token)
+    own = parsed.children(token, "nsubj") if token.head < token.index and token.dep == "relcl" else ()
+    inside = participle.head < token.index < participle.index
+    return token if inside and any(t.text.lower() in ("he", "she", "they") for t in own) else None
 
 
 def _described(parsed: Parsed, participle: Token) -> tuple[Token, ...]:
@@ -72,7 +86,7 @@ def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     )
 
 
-_OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = frozenset(
     {
         "ask",
         "invite",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.extract.company import frame_nouns, is_counterpart
 from kg.extract.lexicon import lexicon
 from kg.extract.names import find_names
 from kg.extract.titles import fields_of_work, offices
@@ -142,6 +143,7 @@ def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
             continue
         keys = []
         for name, span in several(parsed, token) or _one(parsed, token):
+            name = _whose(cast, parsed, token) + name
             known = by_name.get(name.lower())
             if known is None:
                 known = Entity(f"a{span.start}", "actor", name, (), (span,), "Actor", rule=Rule("actor", 0.8))
@@ -153,6 +155,20 @@ def with_actors(cast: Cast, parsed: Parsed, heads: Iterable[int]) -> Cast:
     actors = {e.key: e for e in by_name.values()}
     others = [e for e in cast.entities if e.kind != "actor"]
     return replace(cast, entities=tuple(sorted([*others, *actors.values()], key=_offset)), referents=referents)
+
+
+def _whose(cast: Cast, parsed: Parsed, noun: Token) -> str:
+    """The person of "A and his team", as a possessor; "" for other nouns."""
+    if not comes_along(parsed, noun):
+        return ""
+    keys = referents_of(cast, parsed, parsed.head(noun))
+    return f"{cast.by_key[keys[0]].name}'s " if len(keys) == 1 and cast.by_key[keys[0]].kind == "person" else ""
+
+
+def comes_along(parsed: Parsed, noun: Token) -> bool:
+    """ "The president and his team": people of somebody named beside them."""
+    group = (noun.tag == "NNS" or noun.lemma in frame_nouns("led")) and not is_counterpart(parsed, noun)
+    return group and noun.dep == "conj" and any(t.tag == "PRP$" for t in parsed.children(noun, "poss"))
 
 
 def _one(parsed: Parsed, token: Token) -> list[tuple[str, Span]]:

@@ -178,7 +178,8 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
 
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
-    mine, theirs = _same_sides(filled.actors, _told(filled, cluster, cast), cast)
+    told = filled.actors if not _describes(filled, cluster, cast) else frozenset[str]()
+    mine, theirs = _same_sides(told, _told(filled, cluster, cast), cast)
     if filled.trigger.joins:
         return 0.3 if _joins(filled, cluster, cast) else None
     here = filled.sentence == cluster.members[-1].sentence and _presides(filled)  # "met in talks hosted by A"
@@ -208,6 +209,17 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     if (len(mine & theirs) >= 2 and again) or (mine & theirs and dated and filled.mention.definite):
         return 0.3
     return None
+
+
+def _describes(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
+    """A mention that speaks of an event again without naming anybody: "at the summit, ministers agreed"."""
+    again = filled.trigger.pos == "NOUN" and filled.mention.definite
+    return again and bool(_people(cluster.actors, cast)) and not named(filled, cast)
+
+
+def named(event: Filled | Cluster, cast: Cast) -> frozenset[str]:
+    """Those of the participants who are told by more than one small word: not "ministers", "leaders"."""
+    return frozenset(k for k in event.actors if cast.by_key[k].kind != "actor" or " " in cast.by_key[k].name)
 
 
 def _told(filled: Filled, cluster: Cluster, cast: Cast) -> frozenset[str]:

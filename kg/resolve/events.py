@@ -9,7 +9,7 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, represented
+from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, named, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
@@ -34,18 +34,22 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
                 homes.setdefault(mention.trigger, home)
     inherit(clusters, cast)
     agendas = _agendas(parsed, clusters)
-    named: dict[int, str] = {}
+    called: dict[int, str] = {}
     for number, cluster in enumerate(clusters):
-        named[number] = _key(cluster, named)
-    events = [_event(parsed, c, cast, lexicon, named[n], agendas.get(n, ())) for n, c in enumerate(clusters)]
+        called[number] = _key(cluster, called)
+    events = [_event(parsed, c, cast, lexicon, called[n], agendas.get(n, ())) for n, c in enumerate(clusters)]
     keys = {trigger: events[clusters.index(home)].key for trigger, home in homes.items()}
     settings: dict[int | None, list[int]] = {}
     for mention in mentions:
         if mention.link in (*SETTINGS, BESIDE) and mention.trigger in keys:
             settings.setdefault(mention.carrier, []).append(mention.trigger)
+        verb = parsed.tokens[mention.trigger]
+        around = homes.get(verb.head) if verb.tag == "VBG" and verb.dep == "advcl" else None
+        if around is not None and around.type in ("Visit", *CONTACTS):  # "visited Rome, meeting the mayor"
+            settings.setdefault(mention.trigger, []).append(verb.head)
     linked = [_linked(event, home, keys, settings) for event, home in zip(events, clusters, strict=True)]
     linked = [_placed(event, linked) for event in linked]
-    return tuple(sorted((_inside_visit(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
+    return tuple(sorted((_inside(e, linked) for e in linked), key=lambda e: (e.mentions[0], e.key)))
 
 
 def _placed(event: Event, events: Sequence[Event]) -> Event:
@@ -55,19 +59,20 @@ def _placed(event: Event, events: Sequence[Event]) -> Event:
     return replace(event, place=next(e.place for e in events if e.key == event.during))
 
 
-def _inside_visit(event: Event, events: Sequence[Event]) -> Event:
-    """An event without a date that took place during a dated visit has the visit's date: one that is told so, or one
-    of the visitor at the place of the visit.
+def _inside(event: Event, events: Sequence[Event]) -> Event:
+    """An event without a date that took place during a dated one has its date: one that is told so, or one of a visitor
+    at the place of the visit.
     """
     if event.type == "Visit" or (event.time and event.time.edtf):
         return event
     actors = {p.entity for p in event.participants}
-    for visit in events:
-        visitors = {p.entity for p in visit.participants if p.role == "visitor"}
-        there = event.place is not None and event.place == visit.place and visitors & actors
-        dated = visit.type == "Visit" and visit.status == event.status and visit.time is not None and visit.time.edtf
-        if dated and visit.time and (event.during == visit.key or there):
-            return replace(event, during=visit.key, time=within(visit.time))
+    for outer in events:
+        visitors = {p.entity for p in outer.participants if p.role == "visitor"}
+        there = event.place is not None and event.place == outer.place and visitors & actors
+        if not (outer.time and outer.time.edtf and outer.status == event.status):
+            continue
+        if event.during == outer.key or (outer.type == "Visit" and there):
+            return replace(event, during=outer.key, time=within(outer.time))
     return event
 
 
@@ -143,7 +148,10 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     members = cluster.members
     roles: dict[str, str] = {}
     told = any(m.paragraph >= 0 and m.participants for m in members)
+    sides = len(named(cluster, cast)) > 1
     for member in members:
+        if sides and not named(member, cast) and not member.trigger.joins:
+            continue  # "ministers discussed": those who are named elsewhere
         for role, who in member.participants:
             if told and member.paragraph < 0 and cast.by_key[who].kind == "actor":
                 continue  # the text names whom the headline only describes

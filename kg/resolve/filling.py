@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
@@ -111,8 +111,26 @@ def fill(
             paragraph=first.paragraph,
             speaker=who.speakers.get(mention.trigger),
         )
+        filled = filled if before is None else _continued(parsed, filled, before)
         if satisfied(filled) or _refers_back(filled):
             yield filled
+
+
+def _continued(parsed: Parsed, filled: Filled, before: Filled) -> Filled:
+    """A mention with the time and place that opened the sentence before, where it goes on with the same people.
+
+    "In Rome on Monday, A will meet B. He will also meet C."
+    """
+    verbs = [parsed.tokens[i] for i in (filled.mention.trigger, filled.mention.carrier) if i is not None]
+    also = any(t.text.lower() == "also" for verb in verbs for t in parsed.children(verb, "advmod"))
+    first = parsed.tokens[parsed.sentences[before.sentence].first]
+    opens = first.pos == "ADP" and first.dep == "prep" and first.head == before.mention.trigger
+    same = filled.sentence == before.sentence + 1 and filled.paragraph == before.paragraph
+    if not (also and opens and same and filled.actors & before.actors and filled.status == before.status):
+        return filled
+    start = parsed.tokens[before.mention.trigger].start
+    times = filled.times or tuple(t for t in before.times if t.span.end <= start)
+    return replace(filled, times=times, place=filled.place or before.place)
 
 
 def _has_place(trigger: Trigger) -> bool:
@@ -283,7 +301,7 @@ def objection(filled: Filled) -> Reason | None:
         return "nothing before" if filled.mention.definite else "nobody"
     if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
         return "general"  # "I want to send my greetings": a way of speaking
-    dated = any(t.type in ("DATE", "TIME") for t in filled.times)
+    dated = any(t.type in ("DATE", "TIME") and t.value != "PRESENT_REF" for t in filled.times)
     if any(t.type == "SET" for t in filled.times):
         return "habitual"
     if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:

@@ -12,7 +12,7 @@ from kg.extract.statements import find_statements
 from kg.extract.status import verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
-from kg.resolve.cast import referents_of, resolve_cast, several, with_actors
+from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
 from kg.resolve.events import resolve_events
 from kg.resolve.filling import Refers, Who
 from kg.resolve.sides import find_sides
@@ -115,7 +115,8 @@ def _changed(parsed: Parsed, verb: Token, below: Token, words: Lexicon) -> Tense
 def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     """The tense at one word: what is planned or expected lies in the future, whatever the verb's form."""
     evokes = next(words.triggers_at(parsed, verb), None)
-    decides = verb.tag in ("VBN", "JJ") or (verb.tag in ("NN", "NNS") and not evokes)
+    perfect = any(t.lemma == "have" for t in parsed.children(verb, "aux")) and not parsed.children(verb, "auxpass")
+    decides = (verb.tag in ("VBN", "JJ") and not perfect) or (verb.tag in ("NN", "NNS") and not evokes)
     cue = words.cue_at(parsed, verb, "governor") if decides else None
     status = cue[0].status if cue else None
     if verb.pos in ("VERB", "AUX") and status is None:
@@ -170,7 +171,7 @@ def _is_group(parsed: Parsed, token: Token, words: Lexicon) -> bool:
     among = token.dep == "conj" and token.tag == "NNS" and words.names_people(parsed, parsed.head(token))
     if not among and not words.names_people(parsed, token):
         return False
-    if token.lemma.lower() in words.assemblies:
+    if token.lemma.lower() in words.assemblies or comes_along(parsed, token):
         return True
     pointing = any(t.lemma.lower() not in ("a", "an", "some") for t in parsed.children(token, "det", "poss"))
     return not pointing or bool(parsed.children(token, "prep", "amod", "compound", "nmod", "relcl", "acl"))

@@ -7,12 +7,17 @@ from kg.model import Tense
 
 REACH = 20
 """Tokens looked at on either side, inside the sentence."""
+NEAR = 6
+"""Tokens looked at before "until"."""
 
 
 def adjacent_tense(tokens: list[Token], first: int) -> Tense | None:
-    """The tense that the words just before an expression tell: "until", "announced in", "scheduled for"."""
+    """The tense that the words just before an expression tell: "until", "announced in", "scheduled for"; "did not meet
+    until" looks back.
+    """
     if first and tokens[first - 1].text.lower() in ("until", "till"):
-        return "future"
+        before = {token.text.lower() for token in tokens[max(first - NEAR, 0) : first]}
+        return None if before & {"did", "didn't", "didn’t"} else "future"
     return _nearest(tokens, range(first - 1, max(first - 3, -1), -1))
 
 
