@@ -20,6 +20,7 @@ TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning"
 _FACETS = frozenset({"with", "for", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
 _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
+    | {"bilateral", "trilateral", "quadrilateral"}
 )
 
 
@@ -165,7 +166,8 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         reading = noun_status(parsed, token, trigger, (verb, entry) if entry else None, lexicon)
     modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
-        t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
+        t.dep == "poss" or t.lemma.lower() in ("the", "this", "that", "these", "those")
+        for t in parsed.children(token, "det", "poss")
     )
     return EventMention(
         entry=trigger.name,
@@ -176,13 +178,26 @@ def _mention(parsed: Parsed, found: _Evoked, times: list[Time], taken: set[int],
         cue=reading.cue,
         times=tuple(times),
         definite=definite,
-        ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
+        ordinal=next((word for word in (*modifiers, *_sides(parsed, token)) if word in _TELLING_APART), None),
         ends=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].ends,
         joins=trigger.joins or (found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins),
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _sides(parsed: Parsed, noun: Token) -> Iterator[str]:
+    """How many sides there are: "a three-way meeting" is a trilateral one, "one-on-one talks" are bilateral."""
+    for way in parsed.children(noun, "compound", "nmod", "amod"):
+        if way.lemma.lower() == "way":
+            yield from (_WAYS.get(t.text.lower(), "") for t in parsed.children(way, "nummod"))
+    before = [t.text.lower() for t in parsed.tokens[max(noun.index - 5, 0) : noun.index]]
+    if before == ["one", "-", "on", "-", "one"]:
+        yield "bilateral"
+
+
+_WAYS = {"two": "bilateral", "three": "trilateral", "four": "quadrilateral"}
 
 
 def _arguments(parsed: Parsed, found: _Evoked, taken: set[int], lexicon: Lexicon) -> list[tuple[str, int]]:

@@ -11,6 +11,8 @@ RELATIVES = frozenset({"who", "whom", "which", "that"})
 def is_passive(parsed: Parsed, verb: Token) -> bool:
     if verb.tag != "VBN":
         return False
+    if verb.dep == "acl" and _is_main(parsed, verb):
+        return False
     if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
         return True
     auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
@@ -18,6 +20,13 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
         headline = parsed.sentences[verb.sentence].paragraph < 0
         return bool(auxiliaries) or (headline and not parsed.children(verb, "aux"))  # "Talks cancelled amid storm"
     return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
+
+
+def _is_main(parsed: Parsed, verb: Token) -> bool:
+    """A past tense that the parser takes for a participle: "The new premier named A, the mayor, to succeed him."."""
+    head = parsed.head(verb)
+    fragment = head.dep == "ROOT" and head.pos in ("NOUN", "PROPN") and parsed.sentences[verb.sentence].paragraph >= 0
+    return fragment and any(t.entity == "PERSON" for t in parsed.children(verb, "dobj", "oprd"))
 
 
 def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:

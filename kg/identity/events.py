@@ -206,10 +206,9 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return _same_day(first, second)
     reasons = ("same participants", "the dates agree")
     if first.reported or second.reported:
-        held = first.status in _HAPPENED and second.status in _HAPPENED
-        return Verdict(
-            0.8 if held and _same_place(first, second) else 0.0, ("same participants", "reported at that time")
-        )
+        undone = {first.status, second.status} & {"cancelled", "postponed", "denied"}
+        fits = not undone and _same_place(first, second)
+        return Verdict(0.8 if fits else 0.0, ("same participants", "reported at that time"))
     if (first.first, first.last) == (second.first, second.last):
         return Verdict(0.9, reasons)
     inside = first.first <= second.first <= second.last <= first.last

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kg.extract.carriers import BESIDE
 from kg.model import Cast, Status, Time
 from kg.resolve.dates import compatible
 from kg.resolve.filling import Filled
@@ -87,11 +88,27 @@ def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
             cluster.add(replace(cluster.members[0], participants=named))
 
 
+def complete(filled: Filled, clusters: Sequence[Cluster]) -> Filled:
+    """A meeting of three of which fewer are named, with those who were just told to meet: "a three-way meeting with C"."""
+    near = [c for c in clusters if c.type in CONTACTS and _near(filled, c) and not _beside(filled, c)]
+    if filled.mention.ordinal != "trilateral" or not 0 < len(filled.actors) < 3 or not near:
+        return filled
+    before = {p.entity: p for m in near[-1].members for p in m.participants if p.entity not in filled.actors}
+    if len(before) + len(filled.actors) != 3:
+        return filled
+    return replace(filled, participants=(*before.values(), *filled.participants))
+
+
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
     """The event that a mention belongs to, or None for a new one."""
-    scored = [(_likeness(filled, cluster, cast), number) for number, cluster in enumerate(clusters)]
+    scored = [(_likeness(filled, c, cast), n) for n, c in enumerate(clusters) if not _beside(filled, c)]
     best = max(scored, default=(0.0, 0))
     return clusters[best[1]] if best[0] > 0 else None
+
+
+def _beside(filled: Filled, cluster: Cluster) -> bool:
+    """The event is what took place on the sidelines of the one that the mention tells."""
+    return filled.mention.link == BESIDE and any(m.mention.trigger == filled.mention.carrier for m in cluster.members)
 
 
 def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
@@ -117,8 +134,10 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
-    if filled.trigger.joins:
-        return True
+    if mine == "trilateral" and len(filled.actors) == 3 and len(cluster.actors) == 2:
+        return False  # those two met on their own
+    if filled.trigger.joins:  # who accompanies a visitor need not be at each meeting
+        return cluster.type == filled.type or filled.type != "Visit" or filled.status in cluster.statuses
     if filled.type == cluster.type:
         if cluster.is_headline and filled.paragraph == 0:
             return True
