@@ -135,6 +135,8 @@ def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | No
     if not words:
         return (head,)
     near = [parsed.tokens[i] for i in head.children]
+    if head.dep == "acl":  # "the premier named A to succeed him", with what follows hung on the premier
+        near += [t for t in parsed.children(parsed.head(head), "relcl") if t.tag == "VB" and t.index > head.index]
     near += [parsed.tokens[i] for child in near if child.dep == "prep" for i in child.children]
     found = [head]
     for word in words:
