@@ -10,14 +10,16 @@ from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
+from kg.extract.lexicon import lexicon
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
 from kg.identity.layers import KG, ORG, SEM, TIME, Layers
 from kg.identity.owners import owner_at
-from kg.rdf.terms import fact_type, slug
+from kg.rdf.terms import fact_type, slug, term
 from kg.resources import entries, local_name
 
 _REPORT_DAYS = 2  # within so many days of the report happened what "met" without a date tells
 _MONTHS = 6  # a period of more months is too wide to tell an event by
+_YEAR = 12  # but a visit to a place is also known by the year
 _PAIRS = 12  # participants, for keys
 _DEEP = 4  # places in places
 _SUMMIT = 3  # participants that make a meeting of people and a session of a body one
@@ -39,6 +41,7 @@ class Happening(NamedTuple):
     clock: str
     status: str
     reported: bool  # the dates are those of the report, not of the event
+    change: str = ""  # "election", "resignation": what kind of change of an office holder
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
@@ -75,6 +78,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
         layers.text(time, KG + "clock") if time else "",
         status,
         reported,
+        _change(layers, iri) if kind == "OfficeChange" else "",
     )
     return _keyed(happening, iri) if known else Profile(happening, (f"node {iri}",), alone=True, node=iri)
 
@@ -85,6 +89,14 @@ def event_class(layers: Layers, iri: str) -> str:
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _change(layers: Layers, iri: str) -> str:
+    """The kind of a change of an office holder, which the rule that found it tells; who is named is appointed."""
+    rule = local_name(layers.text(iri, term("prov:wasGeneratedBy").value)).removeprefix("rule-")
+    trigger = lexicon().by_name.get(rule.removesuffix("-by-date").removesuffix("-assumed-held"))
+    found = trigger.subtype if trigger and trigger.subtype else ""
+    return "appointment" if found in ("nomination", "succession") else found
 
 
 def days(first: str, last: str) -> int | None:
@@ -160,13 +172,11 @@ def _keyed(happening: Happening, iri: str) -> Profile:
         strong = tuple(f"{w} on {happening.first}" for w in whose)
         offers = tuple(f"{w} in {m}" for w in whose for m in months)
         return Profile(happening, strong, offers, alone=True)
-    period = f"{happening.first}/{happening.last}"
-    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
+    wide = _YEAR if happening.kind == "Visit" and happening.places else _MONTHS
+    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= wide else ()
     width = days(happening.first, happening.last) or 0
-    if happening.reported:
-        strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
-    else:
-        strong = tuple(f"{w} within {period}" for w in whose)
+    strong = tuple(f"{w} about {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
+    strong = strong or tuple(f"{w} within {happening.first}/{happening.last}" for w in whose)
     return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
 
 
@@ -180,7 +190,7 @@ def _pairs(happening: Happening) -> Iterator[str]:
 
 def _months(first: str, last: str) -> Iterator[str]:
     year, month = int(first[:4]), int(first[5:7])
-    for _ in range(_MONTHS + 1):
+    for _ in range(_YEAR + 1):
         name = f"{year:04}-{month:02}"
         if name > last[:7]:
             return
@@ -194,9 +204,11 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     first, second = a.evidence, b.evidence
     if first.kind != second.kind or not _same_parties(first, second):
         return DIFFERENT
-    if a.node or b.node:
+    if a.node or b.node or (first.change and second.change and first.change != second.change):
         return None
     if first.last < second.first or second.last < first.first:
+        return DIFFERENT
+    if first.kind == "Visit" and not _same_place(first, second):
         return DIFFERENT
     if first.part and second.part and first.part != second.part:
         return DIFFERENT
@@ -213,18 +225,23 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return Verdict(0.9, reasons)
     inside = first.first <= second.first <= second.last <= first.last
     around = second.first <= first.first <= first.last <= second.last
-    return Verdict(0.85, reasons) if inside or around else None
+    placed = bool(first.places and second.places)
+    return Verdict(0.85, reasons) if (inside or around) and (placed or not _wide(first, second)) else None
+
+
+def _wide(first: Happening, second: Happening) -> bool:
+    return any(len(list(_months(h.first, h.last))) > _MONTHS for h in (first, second))
 
 
 def _same_day(first: Happening, second: Happening) -> Verdict | None:
-    """Two reports that say the day. They may differ on the place, unless the place is what the event is about."""
+    """Two reports that say the day. They may differ on the place."""
     if first.exact != second.exact:
         return None if first.first == second.first and first.kind == "Visit" else DIFFERENT
     whole = first.parties == second.parties
     reasons = ("same participants" if whole else "one names more participants", "same date")
     if _same_place(first, second):
         return Verdict(0.97 if whole else 0.93, reasons)
-    return DIFFERENT if first.kind == "Visit" else Verdict(0.9, (*reasons, "places differ"))
+    return Verdict(0.9, (*reasons, "places differ"))
 
 
 def _same_place(first: Happening, second: Happening) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extract.carriers import BESIDE
-from kg.model import Cast, Status, Time
-from kg.resolve.dates import compatible
+from kg.model import Cast, Parsed, Status, Time, Token
+from kg.resolve.dates import compatible, date_of
 from kg.resolve.filling import Filled
 from kg.resolve.places import one_place
 
@@ -89,7 +89,7 @@ def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
 
 
 def complete(filled: Filled, clusters: Sequence[Cluster]) -> Filled:
-    """A meeting of three of which fewer are named, with those who were just told to meet: "a three-way meeting with C"."""
+    """A meeting of three of whom fewer are named, with those who just met: "a three-way meeting with C"."""
     near = [c for c in clusters if c.type in CONTACTS and _near(filled, c) and not _beside(filled, c)]
     if filled.mention.ordinal != "trilateral" or not 0 < len(filled.actors) < 3 or not near:
         return filled
@@ -97,6 +97,28 @@ def complete(filled: Filled, clusters: Sequence[Cluster]) -> Filled:
     if len(before) + len(filled.actors) != 3:
         return filled
     return replace(filled, participants=(*before.values(), *filled.participants))
+
+
+def continue_series(parsed: Parsed, filled: Filled, clusters: Sequence[Cluster]) -> Filled:
+    """An earlier or later meeting of the only people of whose meetings the article tells, which only its date tells
+    from them: "the next meeting is due on 3 May", "the call of 7 May".
+    """
+    named = [parsed.tokens[i] for role, i in filled.mention.arguments if role not in ("place", "topic")]
+    dated = any(t.edtf for t in filled.times)
+    told = [c for c in clusters if c.type == filled.type and len(c.actors) > 1]
+    if filled.trigger.pos != "NOUN" or not filled.mention.definite or not dated or not told:
+        return filled
+    known = len({c.actors for c in told}) == 1 and filled.actors <= told[0].actors and len(filled.actors) < 2
+    again = any(c.ordinals or any(t.type == "SET" for t in c.times) for c in told)
+    apart = all(not compatible(a, b) for c in told for a in filled.times[:1] for b in (date_of(c.times),) if b)
+    unnamed = all(t.pos not in ("NOUN", "PROPN") or _inside(t, filled) for t in named)
+    if not known or not apart or not (again if filled.actors else unnamed):
+        return filled
+    return replace(filled, participants=told[0].members[0].participants)
+
+
+def _inside(token: Token, filled: Filled) -> bool:
+    return any(t.span.start <= token.start < t.span.end for t in filled.times)
 
 
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:

@@ -9,7 +9,7 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, complete, home_of, inherit, represented
+from kg.resolve.clusters import CONTACTS, Cluster, complete, continue_series, home_of, inherit, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
@@ -22,7 +22,7 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     before: Filled | None = None
     for mention, same in _ordered(mentions, lexicon):
         for told in fill(parsed, mention, who, lexicon, before):
-            filled = complete(told, clusters)
+            filled = continue_series(parsed, complete(told, clusters), clusters)
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)
