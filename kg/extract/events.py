@@ -276,8 +276,9 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
         roles["subject"] = None  # who does not attend is not there
     if link in SETTINGS and entry is None and is_passive(parsed, verb):
         roles = {"object": "subject"}  # "at a meeting with A, B was briefed"
+    owned = found.trigger.event == "Visit" and any(t.pos == "PRON" for t in parsed.children(found.token, "poss"))
     for slot, filler in verb_slots(parsed, verb):
-        role = roles.get(slot)
+        role = None if owned and filler.pos == "NOUN" else roles.get(slot)
         if role:
             yield (role if role in ("subject", "receiver") else f"={role}"), filler
         elif slot == "object" and link in SETTINGS and entry is None and _is_told(verb, filler):

@@ -104,7 +104,7 @@ class Lexicon:
         pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos in ("NOUN", "PROPN") else ""
         for words, trigger in self.triggers.get((pos, token.lemma.lower()), ()):
             found = phrase(parsed, token, words)
-            if found is not None and not (trigger.without and _hangs(parsed, token, trigger.without)):
+            if found is not None and not (trigger.without and _hangs(parsed, token, found, trigger.without)):
                 yield trigger, found
 
     def carrier_at(self, parsed: Parsed, token: Token, link: str) -> Carrier | None:
@@ -123,8 +123,9 @@ class Lexicon:
         return None
 
 
-def _hangs(parsed: Parsed, head: Token, words: frozenset[str]) -> bool:
-    return any(t.dep in words or t.lemma.lower() in words for t in parsed.children(head))
+def _hangs(parsed: Parsed, head: Token, own: tuple[Token, ...], words: frozenset[str]) -> bool:
+    """One of some words, or a word with one of some dependencies, hangs on a trigger beside its ``own`` words."""
+    return any((t.dep in words or t.lemma.lower() in words) and t not in own for t in parsed.children(head))
 
 
 def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | None:

@@ -35,6 +35,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     while verb.index not in seen:
         seen.add(verb.index)
         own = parsed.children(verb, "nsubj", "nsubjpass") or _apposed(parsed, verb)
+        if not own and verb.dep == "csubj" and parsed.head(verb).lemma == "be":  # "Taking part were A and B"
+            own = (*parsed.children(parsed.head(verb), "attr"), *parsed.children(parsed.head(verb), "conj"))
         if not own:  # "Visiting Prime Minister A was received"
             own = tuple(t for c in parsed.children(verb, "csubj", "csubjpass") for t in _described(parsed, c))
         if own:

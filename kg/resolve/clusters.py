@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -99,9 +99,14 @@ def complete(filled: Filled, clusters: Sequence[Cluster]) -> Filled:
     return replace(filled, participants=(*before.values(), *filled.participants))
 
 
-def continue_series(parsed: Parsed, filled: Filled, clusters: Sequence[Cluster]) -> Filled:
+def continue_series(
+    parsed: Parsed, filled: Filled, clusters: Sequence[Cluster], regular: Set[frozenset[str]]
+) -> Filled:
     """An earlier or later meeting of the only people of whose meetings the article tells, which only its date tells
     from them: "the next meeting is due on 3 May", "the call of 7 May".
+
+    Args:
+        regular: the people who are said to meet regularly; of them one is enough.
     """
     named = [parsed.tokens[i] for role, i in filled.mention.arguments if role not in ("place", "topic")]
     dated = any(t.edtf for t in filled.times)
@@ -109,16 +114,24 @@ def continue_series(parsed: Parsed, filled: Filled, clusters: Sequence[Cluster])
     if filled.trigger.pos != "NOUN" or not filled.mention.definite or not dated or not told:
         return filled
     known = len({c.actors for c in told}) == 1 and filled.actors <= told[0].actors and len(filled.actors) < 2
-    again = any(c.ordinals or any(t.type == "SET" for t in c.times) for c in told)
     apart = all(not compatible(a, b) for c in told for a in filled.times[:1] for b in (date_of(c.times),) if b)
     unnamed = all(t.pos not in ("NOUN", "PROPN") or _inside(t, filled) for t in named)
-    if not known or not apart or not (again if filled.actors else unnamed):
+    apart = apart and not any({"cancelled", "postponed", "denied"} & {*c.statuses} for c in told)
+    if not known or not apart or not (told[0].actors in regular if filled.actors else unnamed):
         return filled
     return replace(filled, participants=told[0].members[0].participants)
 
 
 def _inside(token: Token, filled: Filled) -> bool:
     return any(t.span.start <= token.start < t.span.end for t in filled.times)
+
+
+def meets_to_agree(agreed: Filled, filled: Filled) -> bool:
+    """Those who agreed on something are said to have met right after: "A and B agreed on Friday to …. They met in Rome"."""
+    same = filled.actors == agreed.actors or (not filled.actors and filled.mention.definite)
+    near = 0 <= filled.sentence - agreed.sentence <= 1 and filled.type in CONTACTS and not filled.trigger.vague
+    firm = agreed.status == "held" and filled.status in ("held", None) and not filled.mention.ordinal
+    return same and near and firm and len(agreed.actors) > 1
 
 
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
@@ -189,7 +202,7 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     """How much the participants agree; None when they are different people."""
     mine, theirs = _same_sides(filled.actors, _told(filled, cluster, cast), cast)
     if filled.trigger.joins:
-        return 0.3 if _joins(filled, cluster, cast) else None
+        return (0.8 if filled.type == cluster.type else 0.3) if _joins(filled, cluster, cast) else None
     here = filled.sentence == cluster.members[-1].sentence and _presides(filled)  # "met in talks hosted by A"
     if (filled.mention.joins or _presides(filled)) and (filled.mention.definite or here) and not mine & theirs:
         return 0.1
@@ -245,8 +258,9 @@ def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
     """Somebody comes to those who were just said to meet: "they were joined by A", "A attended as well"."""
     new = filled.actors - cluster.actors
     known = new != filled.actors or "object" not in filled.trigger.slots
+    visit = filled.type == cluster.type == "Visit" and new != filled.actors
     return (
-        _near(filled, cluster) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
+        (visit or _near(filled, cluster)) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
     )
 
 

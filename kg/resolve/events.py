@@ -9,7 +9,7 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, complete, continue_series, home_of, inherit, represented
+from kg.resolve.clusters import CONTACTS, Cluster, complete, continue_series, home_of, inherit, meets_to_agree, represented
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
@@ -20,15 +20,24 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
     before: Filled | None = None
+    regular: set[frozenset[str]] = set()  # those who are said to meet every month
+    agreed: Filled | None = None  # what some agreed on, before they are said to have met
     for mention, same in _ordered(mentions, lexicon):
         for told in fill(parsed, mention, who, lexicon, before):
-            filled = continue_series(parsed, complete(told, clusters), clusters)
+            filled = continue_series(parsed, complete(told, clusters), clusters, regular)
+            if any(t.type == "SET" for t in filled.times):
+                regular.add(filled.actors)
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)
+            elif agreed and meets_to_agree(agreed, filled):
+                home, agreed = Cluster([agreed, filled]), None
+                clusters.append(home)
             elif stands_alone(filled):
                 home = Cluster([filled])
                 clusters.append(home)
+            elif filled.trigger.anaphoric:
+                agreed = filled
             if home is not None:
                 talks = filled.type in CONTACTS and filled.participants and not filled.trigger.vague
                 before = filled if talks else before
