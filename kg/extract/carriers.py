@@ -51,6 +51,6 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
 
 
 def agreeing(parsed: Parsed, verb: Token) -> Token:
-    """The verb whose setting an event is, if the parser hangs it on what was agreed: "agreed to act during a summit"."""
+    """The verb whose setting an event is, if the parser hangs it on what was agreed: "agreed to act at a summit"."""
     above = parsed.head(verb)
     return above if verb.dep == "xcomp" and verb.tag == "VB" and above.lemma in frame_nouns("agreeing") else verb

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from kg.extract.lexicon import lexicon
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
 from kg.identity.layers import KG, ORG, SEM, TIME, Layers
-from kg.identity.owners import owner_at
+from kg.identity.owners import name_words, owner_at
 from kg.rdf.terms import fact_type, slug, term
 from kg.resources import entries, local_name
 
@@ -23,6 +23,7 @@ _YEAR = 12  # but a visit to a place is also known by the year
 _PAIRS = 12  # participants, for keys
 _DEEP = 4  # places in places
 _SUMMIT = 3  # participants that make a meeting of people and a session of a body one
+_SITS = "body-that-sits"
 _LONG = 120  # characters of participants in a name
 
 
@@ -183,7 +184,8 @@ def _keyed(happening: Happening, iri: str) -> Profile:
 def _pairs(happening: Happening) -> Iterator[str]:
     """What reports of one event share even where one names more participants: two of them, or the main one."""
     parties = happening.parties[:_PAIRS]
-    yield from parties if len(parties) == 1 or happening.kind not in reciprocal() else happening.convened
+    alone = len(parties) == 1 or happening.kind not in reciprocal() or any(p.startswith("body-") for p in parties)
+    yield from parties if alone else ()
     for pair in combinations(parties, 2):
         yield " + ".join(pair)
 
@@ -220,7 +222,8 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     if first.reported or second.reported:
         undone = {first.status, second.status} & {"cancelled", "postponed", "denied"}
         fits = not undone and _same_place(first, second)
-        return Verdict(0.8 if fits else 0.0, ("same participants", "reported at that time"))
+        score = 0.87 if first.parties == second.parties else 0.8
+        return Verdict(score if fits else 0.0, ("same participants", "reported at that time"))
     if (first.first, first.last) == (second.first, second.last):
         return Verdict(0.9, reasons)
     inside = first.first <= second.first <= second.last <= first.last
@@ -252,8 +255,13 @@ def _same_place(first: Happening, second: Happening) -> bool:
 def _same_parties(first: Happening, second: Happening) -> bool:
     """The same ones, or one report names more of them."""
     mine, other = set(first.parties), set(second.parties)
+    if first.convened or second.convened:
+        pairs = [pair for pair in product(mine, other) if _one_body(*pair)]
+        if pairs and mine & other - {b for pair in pairs for b in pair}:  # people besides
+            mine = mine - {b for b, _ in pairs} | {_SITS}
+            other = other - {b for _, b in pairs} | {_SITS}
     shared = mine & other
-    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT:
+    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT and _SITS not in shared:
         return False
     if first.kind in reciprocal() and mine != other and _third_country(first, second):
         return False
@@ -261,6 +269,18 @@ def _same_parties(first: Happening, second: Happening) -> bool:
     return (
         bool(shared) and (mine <= other or other <= mine) and (enough or shared <= {*first.convened, *second.convened})
     )
+
+
+def _one_body(first: str, second: str) -> bool:
+    """Two names may mean one body at a meeting, or a body and its organisation: one has all words of the other, or
+    initials for some of them.
+    """
+    if not (first.startswith("body-") and second.startswith("body-")):
+        return False
+    mine, other = (name_words(" ".join(n.split("-")[1:])) for n in (first, second))
+    short, long = sorted((mine - other, other - mine), key=len)
+    initials = "".join(sorted(w[0] for w in long))
+    return len(mine & other) > 1 and (not short or (len(short) == 1 and sorted(*short) == sorted(initials)))
 
 
 def _third_country(first: Happening, second: Happening) -> bool:

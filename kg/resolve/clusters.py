@@ -117,9 +117,17 @@ def continue_series(
     apart = all(not compatible(a, b) for c in told for a in filled.times[:1] for b in (date_of(c.times),) if b)
     unnamed = all(t.pos not in ("NOUN", "PROPN") or _inside(t, filled) for t in named)
     apart = apart and not any({"cancelled", "postponed", "denied"} & {*c.statuses} for c in told)
-    if not known or not apart or not (told[0].actors in regular if filled.actors else unnamed):
+    own = filled.mention.ordinal in ("next", "previous", "last") or _dated_itself(parsed, filled)
+    if not known or not apart or not own or not (told[0].actors in regular if filled.actors else unnamed):
         return filled
     return replace(filled, participants=told[0].members[0].participants)
+
+
+def _dated_itself(parsed: Parsed, filled: Filled) -> bool:
+    """The date is part of the words for the event: "the call of 7 May", "the May call"."""
+    noun = parsed.tokens[filled.mention.trigger]
+    after = (t for p in parsed.children(noun, "prep") for t in parsed.children(p, "pobj"))
+    return any(_inside(t, filled) for t in (*parsed.children(noun, "compound", "nmod", "poss"), *after))
 
 
 def _inside(token: Token, filled: Filled) -> bool:
@@ -127,7 +135,7 @@ def _inside(token: Token, filled: Filled) -> bool:
 
 
 def meets_to_agree(agreed: Filled, filled: Filled) -> bool:
-    """Those who agreed on something are said to have met right after: "A and B agreed on Friday to …. They met in Rome"."""
+    """Those who agreed on something are said to have met right after: "A and B agreed to …. They met in Rome"."""
     same = filled.actors == agreed.actors or (not filled.actors and filled.mention.definite)
     near = 0 <= filled.sentence - agreed.sentence <= 1 and filled.type in CONTACTS and not filled.trigger.vague
     firm = agreed.status == "held" and filled.status in ("held", None) and not filled.mention.ordinal
@@ -214,6 +222,9 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
         return None
     if filled.bodies and filled.bodies == cluster.bodies and filled.mention.definite:
         return 0.3
+    gathered = cluster.type == "Session" and all(cast.by_key[k].kind == "actor" for k in theirs)
+    if filled.bodies and filled.mention.definite and theirs and gathered and _near(filled, cluster):
+        return 0.3  # "the Union's leaders agreed at a summit. The meeting of the Council was chaired by A"
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
@@ -259,9 +270,8 @@ def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
     new = filled.actors - cluster.actors
     known = new != filled.actors or "object" not in filled.trigger.slots
     visit = filled.type == cluster.type == "Visit" and new != filled.actors
-    return (
-        (visit or _near(filled, cluster)) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
-    )
+    near = visit or _near(filled, cluster)
+    return near and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
 
 
 def _presides(filled: Filled) -> bool:

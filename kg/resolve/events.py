@@ -9,7 +9,16 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, complete, continue_series, home_of, inherit, meets_to_agree, represented
+from kg.resolve.clusters import (
+    CONTACTS,
+    Cluster,
+    complete,
+    continue_series,
+    home_of,
+    inherit,
+    meets_to_agree,
+    represented,
+)
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
