@@ -10,9 +10,10 @@ from functools import cache
 from itertools import combinations, product
 from typing import NamedTuple
 
+from kg.extract.gazetteer import capitals, usual_names
 from kg.extract.lexicon import lexicon
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, ORG, SEM, TIME, Layers
+from kg.identity.layers import KG, LABEL, ORG, SCHEMA, SEM, TIME, Layers
 from kg.identity.owners import name_words, owner_at
 from kg.rdf.terms import fact_type, slug, term
 from kg.resources import entries, local_name
@@ -125,12 +126,17 @@ def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[t
 
 
 def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
-    """The place and what it lies in."""
+    """The place and what it lies in; a country by its code, also that of a capital alone."""
     for _ in range(_DEEP):
         if place not in names:
             return
-        yield names[place]
+        country, name = owner_at(layers, place).country, layers.text(place, LABEL)
+        code = country or capitals().get(usual_names().get(name, name), "")
+        if not layers.has_class(place, SCHEMA + "Country"):
+            yield names[place]
         place = layers.text(place, KG + "partOf")
+        if code and not place:
+            yield code
 
 
 def _parties(layers: Layers, iri: str, kind: str, names: Mapping[str, str]) -> tuple[str, ...]:
