@@ -335,6 +335,7 @@ class Event:
     place: str | None = None  # entity key
     time: Time | None = None
     former: tuple[Time, ...] = ()  # the dates from which it was moved, in text order
+    subtype: str | None = None  # the kind of event within its class: "election", "resignation"
     topics: tuple[Topic, ...] = ()
     during: str | None = None  # key of the event that it is part of
     agreed_in: str | None = None  # key of the event in which it was agreed

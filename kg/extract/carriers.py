@@ -35,12 +35,15 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
         link, verb = head.text.lower(), parsed.head(head)
         if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("phase"):  # "at the opening of"
             link, verb = parsed.head(verb).text.lower(), parsed.head(parsed.head(verb))
+        if link == "of" and verb.dep == "pobj" and verb.lemma.lower() in frame_nouns("part"):  # "as part of a visit"
+            link, verb = "during", parsed.head(parsed.head(verb))
         if link == "of" and verb.lemma.lower() in frame_nouns("beside"):  # "met on the sidelines of the summit"
             above = verb_above(parsed, verb)
             return (above, None, BESIDE) if above.pos in ("VERB", "AUX") else None
         if verb.pos in ("NOUN", "PROPN") and verb.dep == "pobj" and link == "for":  # "to Paris for talks"
             verb = parsed.head(parsed.head(verb))
         if verb.pos in ("VERB", "AUX"):
+            verb = agreeing(parsed, verb) if link in SETTINGS else verb
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
     for clause in (*parsed.children(noun, "acl", "relcl"), *_which(parsed, noun)):
@@ -82,3 +85,9 @@ def framed(parsed: Parsed, noun: Token, visit: bool) -> tuple[Token, ...]:
     verb = verb_above(parsed, above)
     found = subjects(parsed, verb) if verb.pos in ("VERB", "AUX") else ()
     return tuple(t for t in found if t.entity == "PERSON" or t.tag in ("PRP", "NN"))
+
+
+def agreeing(parsed: Parsed, verb: Token) -> Token:
+    """The verb whose setting an event is, if the parser hangs it on what was agreed: "agreed to act at a summit"."""
+    above = parsed.head(verb)
+    return above if verb.dep == "xcomp" and verb.tag == "VB" and above.lemma in frame_nouns("agreeing") else verb

@@ -21,6 +21,7 @@ TOPIC_PREPOSITIONS = frozenset({"about", "on", "over", "regarding", "concerning"
 _FACETS = frozenset({"with", "for", "in", "at", "to", "between", "among", "about", "on", "regarding", "concerning"})
 _TELLING_APART = frozenset(
     {*ORDINALS, "final", "last", "next", "previous", "previously", "other", "another", "separate", "again"}
+    | {"bilateral", "trilateral", "quadrilateral"}
 )
 
 
@@ -179,7 +180,8 @@ def _mention(
     times, former, reading = rescheduled(parsed, token, attached, heads, reading, lexicon)
     modifiers = [t.lemma.lower() for t in parsed.children(token, "amod", "advmod")]
     definite = any(
-        t.lemma.lower() in ("the", "this", "that", "these", "those") for t in parsed.children(token, "det", "poss")
+        t.dep == "poss" or t.lemma.lower() in ("the", "this", "that", "these", "those")
+        for t in parsed.children(token, "det", "poss")
     )
     return EventMention(
         entry=trigger.name,
@@ -191,13 +193,26 @@ def _mention(
         times=tuple(times),
         former=tuple(former),
         definite=definite,
-        ordinal=next((word for word in modifiers if word in _TELLING_APART), None),
+        ordinal=next((word for word in (*modifiers, *_sides(parsed, token)) if word in _TELLING_APART), None),
         ends=found.carrier is not None and found.carrier[1] is not None and found.carrier[1].ends,
         joins=trigger.joins or (found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins),
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
         rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
     )
+
+
+def _sides(parsed: Parsed, noun: Token) -> Iterator[str]:
+    """How many sides there are: "a three-way meeting" is a trilateral one, "one-on-one talks" are bilateral."""
+    for way in parsed.children(noun, "compound", "nmod", "amod"):
+        if way.lemma.lower() == "way":
+            yield from (_WAYS.get(t.text.lower(), "") for t in parsed.children(way, "nummod"))
+    before = [t.text.lower() for t in parsed.tokens[max(noun.index - 5, 0) : noun.index]]
+    if before == ["one", "-", "on", "-", "one"]:
+        yield "bilateral"
+
+
+_WAYS = {"two": "bilateral", "three": "trilateral", "four": "quadrilateral"}
 
 
 def _arguments(parsed: Parsed, found: _Evoked, taken: set[int], lexicon: Lexicon) -> list[tuple[str, int]]:
@@ -281,8 +296,9 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
         roles["subject"] = None  # who does not attend is not there
     if link in SETTINGS and entry is None and is_passive(parsed, verb):
         roles = {"object": "subject"}  # "at a meeting with A, B was briefed"
+    owned = found.trigger.event == "Visit" and any(t.pos == "PRON" for t in parsed.children(found.token, "poss"))
     for slot, filler in verb_slots(parsed, verb):
-        role = roles.get(slot)
+        role = None if owned and filler.pos == "NOUN" else roles.get(slot)
         if role:
             yield (role if role in ("subject", "receiver") else f"={role}"), filler
         elif slot == "object" and link in SETTINGS and entry is None and _is_told(verb, filler):

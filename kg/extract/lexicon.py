@@ -107,7 +107,7 @@ class Lexicon:
         pos = "VERB" if token.pos in ("VERB", "AUX") else "NOUN" if token.pos in ("NOUN", "PROPN") else ""
         for words, trigger in self.triggers.get((pos, token.lemma.lower()), ()):
             found = phrase(parsed, token, words)
-            if found is not None and not (trigger.without and _hangs(parsed, token, trigger.without)):
+            if found is not None and not (trigger.without and _hangs(parsed, token, found, trigger.without)):
                 yield trigger, found
 
     def carrier_at(self, parsed: Parsed, token: Token, link: str) -> Carrier | None:
@@ -126,10 +126,12 @@ class Lexicon:
         return None
 
 
-def _hangs(parsed: Parsed, head: Token, words: frozenset[str]) -> bool:
-    """Whether a word or dependency is under a head; no object stands behind a comma: "attended, meeting A and B"."""
+def _hangs(parsed: Parsed, head: Token, own: tuple[Token, ...], words: frozenset[str]) -> bool:
+    """One of some words, or a word with one of some dependencies, hangs on a trigger beside its ``own`` words. No object
+    stands behind a comma: "attended, meeting A and B".
+    """
     alone = any(t.text == "," for t in parsed.tokens[head.index + 1 : head.index + 2])
-    below = (t for t in parsed.children(head) if not (alone and t.dep == "dobj"))
+    below = (t for t in parsed.children(head) if t not in own and not (alone and t.dep == "dobj"))
     return any(t.dep in words or t.lemma.lower() in words for t in below)
 
 
@@ -141,6 +143,8 @@ def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | No
     if not words:
         return (head,)
     near = [parsed.tokens[i] for i in head.children]
+    if head.dep == "acl":  # "the premier named A to succeed him", with what follows hung on the premier
+        near += [t for t in parsed.children(parsed.head(head), "relcl") if t.tag == "VB" and t.index > head.index]
     near += [parsed.tokens[i] for child in near if child.dep == "prep" for i in child.children]
     found = [head]
     for word in words:

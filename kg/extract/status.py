@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract.carriers import agreeing
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
@@ -144,7 +145,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
-    return verb_status(parsed, token, lexicon)
+    return verb_status(parsed, agreeing(parsed, token), lexicon)
 
 
 def _is_setting(parsed: Parsed, noun: Token) -> bool:
@@ -260,8 +261,12 @@ def _participle(parsed: Parsed, verb: Token, auxiliaries: tuple[Token, ...], lex
         return Reading("ongoing")
     if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("after", "since", "by", "in", "following"):
         return Reading("held")
-    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("before", "with"):
+    if verb.dep == "pcomp" and parsed.head(verb).text.lower() in ("before", "with", "of"):
         above = parsed.head(parsed.head(verb))
+        if above.dep == "pobj" and above.entity in ("TIME", "DATE"):  # "within hours of taking office"
+            above = parsed.head(parsed.head(above))
+        elif parsed.head(verb).text.lower() == "of":
+            return UNKNOWN
         return verb_status(parsed, above, lexicon) if above.pos in ("VERB", "AUX") else UNKNOWN
     head = parsed.head(verb)
     if verb.dep in ("advcl", "acl", "conj") and head.pos in ("VERB", "AUX") and head.index != verb.index:

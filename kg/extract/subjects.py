@@ -11,6 +11,8 @@ RELATIVES = frozenset({"who", "whom", "which", "that"})
 def is_passive(parsed: Parsed, verb: Token) -> bool:
     if verb.tag != "VBN":
         return False
+    if verb.dep == "acl" and _is_main(parsed, verb):
+        return False
     if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
         return True
     auxiliaries = parsed.children(verb, "auxpass", "nsubjpass")
@@ -20,12 +22,21 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
     return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
 
 
+def _is_main(parsed: Parsed, verb: Token) -> bool:
+    """A past tense that the parser takes for a participle: "The new premier named A, the mayor, to succeed him."."""
+    head = parsed.head(verb)
+    fragment = head.dep == "ROOT" and head.pos in ("NOUN", "PROPN") and parsed.sentences[verb.sentence].paragraph >= 0
+    return fragment and any(t.entity == "PERSON" for t in parsed.children(verb, "dobj", "oprd"))
+
+
 def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     """The subject of a verb, its own or the one that the grammar shares with it."""
     seen = set()
     while verb.index not in seen:
         seen.add(verb.index)
         own = parsed.children(verb, "nsubj", "nsubjpass") or _apposed(parsed, verb)
+        if not own and verb.dep == "csubj" and parsed.head(verb).lemma == "be":  # "Taking part were A and B"
+            own = (*parsed.children(parsed.head(verb), "attr"), *parsed.children(parsed.head(verb), "conj"))
         if not own:  # "Visiting Prime Minister A was received"
             own = tuple(t for c in parsed.children(verb, "csubj", "csubjpass") for t in _described(parsed, c))
         if own:

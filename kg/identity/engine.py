@@ -19,6 +19,9 @@ from kg.identity.layers import article_of
 STRONG = 0.95
 """From this score on two profiles are one without looking at who else could be meant: more than a name agrees."""
 
+ALIKE = STRONG - 0.01
+"""The score of what would be sure, had an article not told of several; of these the most alike are one."""
+
 MARGIN = 0.05
 """By so much the best of several clusters that fit must be better than the next."""
 
@@ -205,9 +208,11 @@ def clusters_of(units: Sequence[Unit], judge: Judge) -> list[Cluster]:
     for verdict, a, b in found:
         if STRONG <= verdict.score < DECIDED.score:
             _unite(clusters, a, b, verdict, judge)
-    weak = [t for t in found if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
-    for verdict, a, b in _without_choice(weak, clusters, judge):
-        _unite(clusters, a, b, verdict, judge)
+    alike = [t for t in found if t[0].score >= ALIKE and t[1].profile.alone]
+    for tier in (alike, found):
+        weak = [t for t in tier if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
+        for verdict, a, b in _without_choice(weak, clusters, judge):
+            _unite(clusters, a, b, verdict, judge)
     for verdict, a, b in found:
         if verdict == DECIDED:
             _unite(clusters, a, b, verdict, judge)
@@ -282,7 +287,7 @@ class Judge:
         weak = a.rival or b.rival or verdict.score < STRONG
         if (weak or a.profile.alone) and _share_article(a, b):
             return DIFFERENT
-        return verdict._replace(score=min(verdict.score, STRONG - 0.01)) if weak else verdict
+        return verdict._replace(score=min(verdict.score, ALIKE)) if weak else verdict
 
     def _by_decision(self, a: Unit, b: Unit) -> Verdict | None:
         if self._nodes.isdisjoint(a.nodes) or self._nodes.isdisjoint(b.nodes):

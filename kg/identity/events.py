@@ -7,20 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
+from kg.extract.gazetteer import capitals, usual_names
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, ORG, SEM, TIME, Layers
-from kg.identity.owners import owner_at
+from kg.identity.layers import KG, LABEL, ORG, SCHEMA, SEM, TIME, Layers
+from kg.identity.owners import name_words, owner_at
 from kg.rdf.terms import fact_type, slug
 from kg.resources import entries, local_name
 
 _REPORT_DAYS = 2  # within so many days of the report happened what "met" without a date tells
 _MONTHS = 6  # a period of more months is too wide to tell an event by
+_YEAR = 12  # but a visit to a place is also known by the year
 _PAIRS = 12  # participants, for keys
 _DEEP = 4  # places in places
 _SUMMIT = 3  # participants that make a meeting of people and a session of a body one
+_SITS = "body-that-sits"
 _LONG = 120  # characters of participants in a name
 
 
@@ -39,6 +42,7 @@ class Happening(NamedTuple):
     clock: str
     status: str
     reported: bool  # the dates are those of the report, not of the event
+    change: str = ""  # "election", "resignation": what kind of change of an office holder
     former: tuple[tuple[str, str], ...] = ()  # first and last day of the times from which it was moved
 
 
@@ -76,6 +80,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
         layers.text(time, KG + "clock") if time else "",
         status,
         reported,
+        _change(layers, iri) if kind == "OfficeChange" else "",
         tuple(sorted(_former(layers, iri))),
     )
     return _keyed(happening, iri) if known else Profile(happening, (f"node {iri}",), alone=True, node=iri)
@@ -87,6 +92,12 @@ def event_class(layers: Layers, iri: str) -> str:
 
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+def _change(layers: Layers, iri: str) -> str:
+    """The kind of a change of an office holder; who is named is appointed."""
+    found = layers.text(iri, KG + "subtype")
+    return "appointment" if found in ("nomination", "succession") else found
 
 
 def days(first: str, last: str) -> int | None:
@@ -122,12 +133,17 @@ def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[t
 
 
 def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
-    """The place and what it lies in."""
+    """The place and what it lies in; a country by its code, also that of a capital alone."""
     for _ in range(_DEEP):
         if place not in names:
             return
-        yield names[place]
+        country, name = owner_at(layers, place).country, layers.text(place, LABEL)
+        code = country or capitals().get(usual_names().get(name, name), "")
+        if not layers.has_class(place, SCHEMA + "Country"):
+            yield names[place]
         place = layers.text(place, KG + "partOf")
+        if code and not place:
+            yield code
 
 
 def _parties(layers: Layers, iri: str, kind: str, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -173,13 +189,11 @@ def _keyed(happening: Happening, iri: str) -> Profile:
         strong = tuple(f"{w} on {happening.first}" for w in whose)
         offers = tuple(f"{w} in {m}" for w in whose for m in months)
         return Profile(happening, (*strong, *moved), (*offers, *moved), alone=True, bridges=bridges)
-    period = f"{happening.first}/{happening.last}"
-    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
+    wide = _YEAR if happening.kind == "Visit" and happening.places else _MONTHS
+    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= wide else ()
     width = days(happening.first, happening.last) or 0
-    if happening.reported:
-        strong = tuple(f"{w} reported in {m}" for w in whose for m in months)
-    else:
-        strong = tuple(f"{w} within {period}" for w in whose)
+    strong = tuple(f"{w} about {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
+    strong = strong or tuple(f"{w} within {happening.first}/{happening.last}" for w in whose)
     if bridges:
         return Profile(happening, (*strong, *moved), (*seeks, *moved), alone=True, bridges=True)
     return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
@@ -188,14 +202,15 @@ def _keyed(happening: Happening, iri: str) -> Profile:
 def _pairs(happening: Happening) -> Iterator[str]:
     """What reports of one event share even where one names more participants: two of them, or the main one."""
     parties = happening.parties[:_PAIRS]
-    yield from parties if len(parties) == 1 or happening.kind not in reciprocal() else happening.convened
+    alone = len(parties) == 1 or happening.kind not in reciprocal() or any(p.startswith("body-") for p in parties)
+    yield from parties if alone else ()
     for pair in combinations(parties, 2):
         yield " + ".join(pair)
 
 
 def _months(first: str, last: str) -> Iterator[str]:
     year, month = int(first[:4]), int(first[5:7])
-    for _ in range(_MONTHS + 1):
+    for _ in range(_YEAR + 1):
         name = f"{year:04}-{month:02}"
         if name > last[:7]:
             return
@@ -209,11 +224,13 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     first, second = a.evidence, b.evidence
     if first.kind != second.kind or not _same_parties(first, second):
         return DIFFERENT
-    if a.node or b.node:
+    if a.node or b.node or (first.change and second.change and first.change != second.change):
         return None
     if _moved(first, second) or _moved(second, first):
         return Verdict(0.96 if _same_place(first, second) else 0.9, ("same participants", "moved from that date"))
     if first.last < second.first or second.last < first.first:
+        return DIFFERENT
+    if first.kind == "Visit" and not _same_place(first, second):
         return DIFFERENT
     if first.part and second.part and first.part != second.part:
         return DIFFERENT
@@ -223,15 +240,20 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return _same_day(first, second)
     reasons = ("same participants", "the dates agree")
     if first.reported or second.reported:
-        held = first.status in _HAPPENED and second.status in _HAPPENED
-        return Verdict(
-            0.8 if held and _same_place(first, second) else 0.0, ("same participants", "reported at that time")
-        )
+        undone = {first.status, second.status} & {"cancelled", "postponed", "denied"}
+        fits = not undone and _same_place(first, second)
+        score = 0.87 if first.parties == second.parties else 0.8
+        return Verdict(score if fits else 0.0, ("same participants", "reported at that time"))
     if (first.first, first.last) == (second.first, second.last):
         return Verdict(0.9, reasons)
     inside = first.first <= second.first <= second.last <= first.last
     around = second.first <= first.first <= first.last <= second.last
-    return Verdict(0.85, reasons) if inside or around else None
+    placed = bool(first.places and second.places)
+    return Verdict(0.85, reasons) if (inside or around) and (placed or not _wide(first, second)) else None
+
+
+def _wide(first: Happening, second: Happening) -> bool:
+    return any(len(list(_months(h.first, h.last))) > _MONTHS for h in (first, second))
 
 
 def _moved(later: Happening, planned: Happening) -> bool:
@@ -243,14 +265,14 @@ def _moved(later: Happening, planned: Happening) -> bool:
 
 
 def _same_day(first: Happening, second: Happening) -> Verdict | None:
-    """Two reports that say the day. They may differ on the place, unless the place is what the event is about."""
+    """Two reports that say the day. They may differ on the place."""
     if first.exact != second.exact:
         return None if first.first == second.first and first.kind == "Visit" else DIFFERENT
     whole = first.parties == second.parties
     reasons = ("same participants" if whole else "one names more participants", "same date")
     if _same_place(first, second):
         return Verdict(0.97 if whole else 0.93, reasons)
-    return DIFFERENT if first.kind == "Visit" else Verdict(0.9, (*reasons, "places differ"))
+    return Verdict(0.9, (*reasons, "places differ"))
 
 
 def _same_place(first: Happening, second: Happening) -> bool:
@@ -261,8 +283,13 @@ def _same_place(first: Happening, second: Happening) -> bool:
 def _same_parties(first: Happening, second: Happening) -> bool:
     """The same ones, or one report names more of them."""
     mine, other = set(first.parties), set(second.parties)
+    if first.convened or second.convened:
+        pairs = [pair for pair in product(mine, other) if _one_body(*pair)]
+        if pairs and mine & other - {b for pair in pairs for b in pair}:  # people besides
+            mine = mine - {b for b, _ in pairs} | {_SITS}
+            other = other - {b for _, b in pairs} | {_SITS}
     shared = mine & other
-    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT:
+    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT and _SITS not in shared:
         return False
     if first.kind in reciprocal() and mine != other and _third_country(first, second):
         return False
@@ -270,6 +297,18 @@ def _same_parties(first: Happening, second: Happening) -> bool:
     return (
         bool(shared) and (mine <= other or other <= mine) and (enough or shared <= {*first.convened, *second.convened})
     )
+
+
+def _one_body(first: str, second: str) -> bool:
+    """Two names may mean one body at a meeting, or a body and its organisation: one has all words of the other, or
+    initials for some of them.
+    """
+    if not (first.startswith("body-") and second.startswith("body-")):
+        return False
+    mine, other = (name_words(" ".join(n.split("-")[1:])) for n in (first, second))
+    short, long = sorted((mine - other, other - mine), key=len)
+    initials = "".join(sorted(w[0] for w in long))
+    return len(mine & other) > 1 and (not short or (len(short) == 1 and sorted(*short) == sorted(initials)))
 
 
 def _third_country(first: Happening, second: Happening) -> bool:

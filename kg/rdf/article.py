@@ -163,6 +163,8 @@ class _Layer:
         node = self.node(event.key)
         voice = self.voice if event.stated_by is None else self.node(event.stated_by)
         self.add(node, _TYPE, term(f"kg:{event.type}"), term("sem:Event"))
+        if event.subtype is not None:
+            self.add(node, term("kg:subtype"), text(event.subtype))
         named = list(dict.fromkeys(p.entity for p in event.participants))
         date = event.time.edtf if event.time else None
         self.add(node, _LABEL, english(label(event.type, [self.names[k] for k in named], date)))

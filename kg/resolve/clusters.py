@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kg.model import Cast, Status, Time
-from kg.resolve.dates import compatible
+from kg.extract.carriers import BESIDE
+from kg.model import Cast, Parsed, Status, Time, Token
+from kg.resolve.dates import compatible, date_of
 from kg.resolve.filling import Filled
 from kg.resolve.places import one_place
 
@@ -97,11 +98,70 @@ def inherit(clusters: Sequence[Cluster], cast: Cast) -> None:
             cluster.add(replace(cluster.members[0], participants=named))
 
 
+def complete(filled: Filled, clusters: Sequence[Cluster]) -> Filled:
+    """A meeting of three of whom fewer are named, with those who just met: "a three-way meeting with C"."""
+    near = [c for c in clusters if c.type in CONTACTS and _near(filled, c) and not _beside(filled, c)]
+    if filled.mention.ordinal != "trilateral" or not 0 < len(filled.actors) < 3 or not near:
+        return filled
+    before = {p.entity: p for m in near[-1].members for p in m.participants if p.entity not in filled.actors}
+    if len(before) + len(filled.actors) != 3:
+        return filled
+    return replace(filled, participants=(*before.values(), *filled.participants))
+
+
+def continue_series(
+    parsed: Parsed, filled: Filled, clusters: Sequence[Cluster], regular: Set[frozenset[str]]
+) -> Filled:
+    """An earlier or later meeting of the only people of whose meetings the article tells, which only its date tells
+    from them: "the next meeting is due on 3 May", "the call of 7 May".
+
+    Args:
+        regular: the people who are said to meet regularly; of them one is enough.
+    """
+    named = [parsed.tokens[i] for role, i in filled.mention.arguments if role not in ("place", "topic")]
+    dated = any(t.edtf for t in filled.times)
+    told = [c for c in clusters if c.type == filled.type and len(c.actors) > 1]
+    if filled.trigger.pos != "NOUN" or not filled.mention.definite or not dated or not told:
+        return filled
+    known = len({c.actors for c in told}) == 1 and filled.actors <= told[0].actors and len(filled.actors) < 2
+    apart = all(not compatible(a, b) for c in told for a in filled.times[:1] for b in (date_of(c.times),) if b)
+    unnamed = all(t.pos not in ("NOUN", "PROPN") or _inside(t, filled) for t in named)
+    apart = apart and not any({"cancelled", "postponed", "denied"} & {*c.statuses} for c in told)
+    own = filled.mention.ordinal in ("next", "previous", "last") or _dated_itself(parsed, filled)
+    if not known or not apart or not own or not (told[0].actors in regular if filled.actors else unnamed):
+        return filled
+    return replace(filled, participants=told[0].members[0].participants)
+
+
+def _dated_itself(parsed: Parsed, filled: Filled) -> bool:
+    """The date is part of the words for the event: "the call of 7 May", "the May call"."""
+    noun = parsed.tokens[filled.mention.trigger]
+    after = (t for p in parsed.children(noun, "prep") for t in parsed.children(p, "pobj"))
+    return any(_inside(t, filled) for t in (*parsed.children(noun, "compound", "nmod", "poss"), *after))
+
+
+def _inside(token: Token, filled: Filled) -> bool:
+    return any(t.span.start <= token.start < t.span.end for t in filled.times)
+
+
+def meets_to_agree(agreed: Filled, filled: Filled) -> bool:
+    """Those who agreed on something are said to have met right after: "A and B agreed to …. They met in Rome"."""
+    same = filled.actors == agreed.actors or (not filled.actors and filled.mention.definite)
+    near = 0 <= filled.sentence - agreed.sentence <= 1 and filled.type in CONTACTS and not filled.trigger.vague
+    firm = agreed.status == "held" and filled.status in ("held", None) and not filled.mention.ordinal
+    return same and near and firm and len(agreed.actors) > 1
+
+
 def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster | None:
     """The event that a mention belongs to, or None for a new one."""
-    scored = [(_likeness(filled, cluster, cast), number) for number, cluster in enumerate(clusters)]
+    scored = [(_likeness(filled, c, cast), n) for n, c in enumerate(clusters) if not _beside(filled, c)]
     best = max(scored, default=(0.0, 0))
     return clusters[best[1]] if best[0] > 0 else None
+
+
+def _beside(filled: Filled, cluster: Cluster) -> bool:
+    """The event is what took place on the sidelines of the one that the mention tells."""
+    return filled.mention.link == BESIDE and any(m.mention.trigger == filled.mention.carrier for m in cluster.members)
 
 
 def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
@@ -149,8 +209,10 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine is None and ordinals & _EARLIER and not (filled.mention.definite and _near(filled, cluster)):
         return False
-    if filled.trigger.joins:
-        return True
+    if mine == "trilateral" and len(filled.actors) == 3 and len(cluster.actors) == 2:
+        return False  # those two met on their own
+    if filled.trigger.joins:  # who accompanies a visitor need not be at each meeting
+        return cluster.type == filled.type or filled.type != "Visit" or filled.status in cluster.statuses
     if filled.type == cluster.type:
         if cluster.is_headline and filled.paragraph == 0:
             return True
@@ -181,7 +243,7 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     told = filled.actors if not _describes(filled, cluster, cast) else frozenset[str]()
     mine, theirs = _same_sides(told, _told(filled, cluster, cast), cast)
     if filled.trigger.joins:
-        return 0.3 if _joins(filled, cluster, cast) else None
+        return (0.8 if filled.type == cluster.type else 0.3) if _joins(filled, cluster, cast) else None
     here = filled.sentence == cluster.members[-1].sentence and _presides(filled)  # "met in talks hosted by A"
     if (filled.mention.joins or _presides(filled)) and (filled.mention.definite or here) and not mine & theirs:
         return 0.1
@@ -193,6 +255,9 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
         return None
     if filled.bodies and filled.bodies == cluster.bodies and filled.mention.definite:
         return 0.3
+    gathered = cluster.type == "Session" and all(cast.by_key[k].kind == "actor" for k in theirs)
+    if filled.bodies and filled.mention.definite and theirs and gathered and _near(filled, cluster):
+        return 0.3  # "the Union's leaders agreed at a summit. The meeting of the Council was chaired by A"
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
@@ -248,9 +313,9 @@ def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
     """Somebody comes to those who were just said to meet: "they were joined by A", "A attended as well"."""
     new = filled.actors - cluster.actors
     known = new != filled.actors or "object" not in filled.trigger.slots
-    return (
-        _near(filled, cluster) and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
-    )
+    visit = filled.type == cluster.type == "Visit" and new != filled.actors
+    near = visit or _near(filled, cluster)
+    return near and bool(new) and known and all(cast.by_key[k].kind in ("person", "actor") for k in new)
 
 
 def _presides(filled: Filled) -> bool:

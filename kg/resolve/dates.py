@@ -47,6 +47,7 @@ def tense_of(time: Time | None, published: str | None) -> Tense | None:
 
 _LENGTH = re.compile(r"P(\d+)([DW])")
 _AWAY = re.compile(r"\s+(?:before|after|ago|later|earlier|from|prior|since)\b")
+_AMONG = re.compile(r"\b(?:in|within)\s+$")  # "their second call in five days"
 _NEAR = 200
 
 
@@ -54,7 +55,8 @@ def lasting(found: Time | None, times: Sequence[Time], ends: bool, text: str) ->
     """The date of an event as a span where the text states how many days it lasts ("landed on Tuesday for a two-day
     visit"). ``ends``: the date is that of its last day. The quote covers both words where they stand close together.
     """
-    duration = next((t for t in times if t.type == "DURATION" and not _AWAY.match(text, t.span.end)), None)
+    lengths = (t for t in times if t.type == "DURATION" and not _AWAY.match(text, t.span.end))
+    duration = next((t for t in lengths if not _AMONG.search(text, max(t.span.start - 8, 0), t.span.start)), None)
     length = _LENGTH.fullmatch(duration.value) if duration else None
     if found is None or duration is None or length is None or not found.edtf or not _DAY.fullmatch(found.edtf):
         return found

@@ -9,7 +9,17 @@ from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
 from kg.extract.topics import find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
-from kg.resolve.clusters import CONTACTS, Cluster, home_of, inherit, named, represented
+from kg.resolve.clusters import (
+    CONTACTS,
+    Cluster,
+    complete,
+    continue_series,
+    home_of,
+    inherit,
+    meets_to_agree,
+    named,
+    represented,
+)
 from kg.resolve.dates import bounded, date_of, lasting, tense_of, within
 from kg.resolve.filling import Filled, Who, fill, stands_alone
 
@@ -20,14 +30,24 @@ def resolve_events(parsed: Parsed, mentions: Sequence[EventMention], who: Who, l
     clusters: list[Cluster] = []
     homes: dict[int, Cluster] = {}  # trigger -> its event
     before: Filled | None = None
+    regular: set[frozenset[str]] = set()  # those who are said to meet every month
+    agreed: Filled | None = None  # what some agreed on, before they are said to have met
     for mention, same in _ordered(mentions, lexicon):
-        for filled in fill(parsed, mention, who, lexicon, before):
+        for told in fill(parsed, mention, who, lexicon, before):
+            filled = continue_series(parsed, complete(told, clusters), clusters, regular)
+            if any(t.type == "SET" for t in filled.times):
+                regular.add(filled.actors)
             home = homes.get(same) if same is not None else home_of(filled, clusters, cast)
             if home is not None:
                 home.add(filled)
+            elif agreed and meets_to_agree(agreed, filled):
+                home, agreed = Cluster([agreed, filled]), None
+                clusters.append(home)
             elif stands_alone(filled):
                 home = Cluster([filled])
                 clusters.append(home)
+            elif filled.trigger.anaphoric:
+                agreed = filled
             if home is not None:
                 talks = filled.type in CONTACTS and filled.participants and not filled.trigger.vague
                 before = filled if talks else before
@@ -150,7 +170,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
     told = any(m.paragraph >= 0 and m.participants for m in members)
     sides = len(named(cluster, cast)) > 1
     for member in members:
-        if sides and not named(member, cast) and not member.trigger.joins:
+        if sides and not named(member, cast) and not member.trigger.joins and not member.bodies:
             continue  # "ministers discussed": those who are named elsewhere
         for role, who in member.participants:
             if told and member.paragraph < 0 and cast.by_key[who].kind == "actor":
@@ -175,6 +195,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         place=next((p for p in places if cast.by_key[p].type != "Country"), places[0] if places else None),
         time=bounded(lasting(date_of(cluster.times), cluster.times, ends, parsed.article.text), status),
         former=cluster.former,
+        subtype=next((m.trigger.subtype for m in members if m.trigger.subtype), None),
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )

@@ -87,8 +87,9 @@ def fill(
     if names_a_body(mention, who.cast):
         return
     first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
-    for arguments, times in split(parsed, mention):
-        whole = arguments == mention.arguments
+    apart = _separately(parsed, mention, who.cast)
+    for arguments, times in apart or split(parsed, mention):
+        whole = not apart and arguments == mention.arguments
         participants, place = _entities(parsed, mention, arguments, whole, who, lexicon)
         if place is None and participants and whole and _has_place(trigger):
             place = location(parsed, mention, who.cast, who.refers)
@@ -211,6 +212,17 @@ def names_a_body(mention: EventMention, cast: Cast) -> bool:
     """Whether an event noun is part of a body's name and nothing dates it: "the National Assembly"."""
     named = (cast.by_key[key] for key in cast.referents.get(mention.trigger, ()))
     return not mention.times and any(entity.kind == "body" for entity in named)
+
+
+def _separately(parsed: Parsed, mention: EventMention, cast: Cast) -> list[tuple[Arguments, tuple[Time, ...]]]:
+    """The arguments and times of each of several events: "A had separate meetings with B and C" are two."""
+    noun = parsed.tokens[mention.trigger]
+    if noun.tag != "NNS" or mention.ordinal not in ("separate", "bilateral"):
+        return []
+    after = [(r, i) for r, i in mention.arguments if i > noun.index and r not in ("place", "topic")]
+    others = tuple(pair for pair in mention.arguments if pair not in after)
+    listed = dict.fromkeys((r, t.index) for r, i in after for t in together(cast, parsed, parsed.tokens[i]))
+    return [((*others, pair), mention.times) for pair in listed] if len(listed) > 1 else []
 
 
 def split(parsed: Parsed, mention: EventMention) -> Iterator[tuple[Arguments, tuple[Time, ...]]]:

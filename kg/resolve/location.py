@@ -148,6 +148,7 @@ def _place_of(search: _Search, noun: Token) -> str | None:
     keys = [search.key(t) for t in (*parsed.children(noun, "appos"), *named, *parsed.children(noun, *_BEFORE_NOUN))]
     countries = [k for k in keys if k is not None and search.cast.by_key[k].type == "Country"]
     own = [k for k in keys if k is not None and k not in countries]
+    own = [k for k in own if place_words()[low] == "Region" or search.cast.by_key[k].type != "Region"]  # "Baltic port"
     return next(iter((*own, *(_capital(search, k) for k in countries if low == "capital"))), None)
 
 

@@ -15,6 +15,7 @@ _DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", 
 _INDEFINITE = frozenset(
     ("a", "an", "another", "any", "some", "no", "each", "every", "either", "neither", "other", "as")
 )
+_FILLING = frozenset(("of", "for", "the", "and", "affairs"))
 _SECOND = frozenset(("deputy", "vice", "assistant", "under", "first", "co"))
 _SPOKEN = frozenset(("Adviser", "Advisor", "Aide", "Correspondent", "Analyst", "Editor", "Officer", "Professor"))
 _ANY_HEAD = frozenset(("chief", "head", "leader", "boss"))
@@ -34,6 +35,7 @@ def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
         heads = {h.person for h in discourse.held if _heads(discourse, h, owner)} - partners
         return discourse.one(heads) or _going_on(discourse, title, owner)
     fitting = [h for h in discourse.held if _fits(h, title) and _owned(discourse, h, title, owner)]
+    fitting = fitting or [h for h in discourse.held if title.status == "elect" and _elected(discourse, h, title)]
     fitting = [h for h in fitting if h.person not in partners]
     theirs = {h.person for h in fitting if h.owner is not None}
     people = {h.person for h in fitting}
@@ -60,6 +62,12 @@ def voices(held: Iterable[Held]) -> frozenset[str]:
     """Those who speak for others: spokespersons."""
     known = offices()
     return frozenset(h.person for h in held if "spokesperson" in (h.title.lexeme, *known[h.title.lexeme].groups))
+
+
+def _elected(discourse: Discourse, held: Held, title: TitleMention) -> bool:
+    """The article tells that somebody has been elected to the office: "A was elected president"."""
+    verb = discourse.parsed.head(discourse.parsed.tokens[held.title.head])
+    return held.title.lexeme == title.lexeme and verb.lemma in ("elect", "reelect", "re-elect")
 
 
 def _heads(discourse: Discourse, held: Held, owner: str) -> bool:
@@ -115,6 +123,9 @@ def _fits(held: Held, title: TitleMention) -> bool:
     if mine.key == other.key:
         words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
         return words & _SECOND == its & _SECOND and (words <= its or its < words)
+    mine_of, its_of = (set(t.office.lower().split()) - _FILLING for t in (title, held.title))
+    if mine_of == its_of and len(mine_of) > 1:  # "Foreign Minister", "Minister of Foreign Affairs"
+        return True
     seconds = [_SECOND.intersection(t.office.lower().split()) for t in (title, held.title)]
     return mine.name.lower() in other.groups and seconds[0] == seconds[1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.extract.subjects import subjects
 from kg.model import Entity, Parsed, Token
 
 _MARKS = frozenset(('"', "“", "”", "''", "``"))
@@ -99,16 +100,17 @@ def is_subject(parsed: Parsed, token: Token) -> bool:
 
 def co_argument(parsed: Parsed, spot: Spot, token: Token) -> bool:
     """A spot is the subject of the verb that has a token as object: in "Novak met him" nobody met himself."""
-    if token.dep not in ("dobj", "dative", "pobj") or not spot.subject:
+    if token.dep not in ("dobj", "dative", "pobj"):
         return False
     verb = parsed.tokens[token.head]
     if token.dep == "pobj":
         verb = parsed.tokens[verb.head]
-    while verb.dep in ("xcomp", "advcl") and not parsed.children(verb, "nsubj", "nsubjpass"):
-        verb = parsed.tokens[verb.head]
+    doers = {t.index for t in subjects(parsed, verb)}
     index = spot.token
-    for _ in range(3):
-        index = parsed.tokens[index].head
-        if index == verb.index:
+    for _ in range(4):
+        if index in doers:
             return True
+        if parsed.tokens[index].dep not in ("compound", "conj", "appos", "nmod", "flat", "amod"):
+            return False
+        index = parsed.tokens[index].head
     return False

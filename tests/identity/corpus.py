@@ -96,7 +96,8 @@ class World:
                 shared = sum(any(_plain(p) == _plain(a) or _inside(p, a) for a in actors) for p in participants)
                 fits = type_ == kind or {type_, kind} == {"meeting", "session"}
                 if fits and 2 * shared >= len(participants):
-                    rows.append((-shared - 1.5 * (when == (date or "")), str(member), node, member, world))
+                    lacking = 0.5 * (len(participants) - shared)
+                    rows.append((lacking - shared - 1.5 * (when == (date or "")), str(member), node, member, world))
         found: dict[tuple, str | None] = dict.fromkeys(members)
         used: set[str] = set()
         for _, _, node, member, world in sorted(rows, key=lambda r: r[:3]):
