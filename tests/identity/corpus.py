@@ -45,11 +45,12 @@ class World:
         self.nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
         for kind, name in CLASSES.items():
             found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-            for article, _, world, label in rows(
-                f"SELECT ?id ?n ?w ?l WHERE {{ GRAPH ?g {{ ?n a {name} ; skos:prefLabel|skos:altLabel ?l . "
+            for article, _, world, label, owner in rows(
+                f"SELECT ?id ?n ?w ?l ?o WHERE {{ GRAPH ?g {{ ?n a {name} ; skos:prefLabel|skos:altLabel ?l . "
+                "OPTIONAL { ?n org:subOrganizationOf/(skos:prefLabel|skos:altLabel) ?o } "
                 "?g schema:identifier ?id } ?w gaf:denotedBy ?n }"
             ):
-                found[article].append((label, world))
+                found[article].extend((form, world) for form in _forms(label, owner))
             self.nodes[kind] = found
         self.offices = defaultdict(list)
         for article, world, office, of, person in rows(
@@ -104,6 +105,13 @@ class World:
                 found[member] = world
                 used.add(node)
         return found
+
+
+def _forms(label: str, owner: str) -> set[str]:
+    """A name, and how it goes with its owner and without: "Kenya's Supreme Court", "Council" for "Council of the X"."""
+    found = {label, *([f"{owner}'s {label}"] if owner else ())}
+    ends = (f" of the {owner}", f" of {owner}") if owner else ()
+    return found | {label.removesuffix(e) for e in ends if label.endswith(e)}
 
 
 def _plain(name: str) -> str:
