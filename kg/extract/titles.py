@@ -31,6 +31,7 @@ class Title(NamedTuple):
     gender: str
     groups: tuple[str, ...]
     national: bool
+    adjective: str = ""
 
 
 @cache
@@ -60,6 +61,7 @@ def _office_words(key: str, entry: Mapping[str, tuple[str, ...]]) -> list[tuple[
         _one(entry, "gender"),
         entry.get("group", ()),
         "national" in entry,
+        _one(entry, "adjective"),
     )
     singular = entry["prefLabel"] + entry.get("altLabel", ())
     plural = entry.get("plural") or tuple(_plural(word) for word in singular)

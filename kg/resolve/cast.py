@@ -15,6 +15,7 @@ from kg.resolve.departures import departed
 from kg.resolve.descriptions import find_described
 from kg.resolve.holdings import find_holdings
 from kg.resolve.mentions import resolve_names
+from kg.resolve.ministries import find_ministers
 from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
@@ -55,6 +56,7 @@ def resolve_cast(parsed: Parsed) -> Cast:
     referents.update({r.token: r.keys for r in references})
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
+    more += find_ministers(scene, [*held, *more], referents)
     more += find_described(scene, [*held, *more], referents)
     changed = departed(scene, [*held, *more], referents)
     if changed != held:

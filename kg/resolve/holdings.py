@@ -189,6 +189,8 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     before = title.first - 1
     while before > sentence.first and (scene.low(before) in _DETERMINERS or scene.low(before) == "one"):
         before -= 1
+    if scene.low(before) == "," == scene.low(before - 2) and scene.low(before - 1).isdigit():  # "X, 58, the chairman"
+        before -= 2
     if scene.low(before) in ("'s", "’s"):  # "X, the Secretary-General's envoy"
         above = next((t for t in scene.names.titles if t.last == before), None)
         before = above.first - 1 if above else before

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
+from kg.extract.titles import offices
 from kg.extract.titles import words_of as title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
@@ -15,6 +16,7 @@ from kg.resolve.scene import Held, Scene
 _BE = frozenset(("be", "become", "remain", "stay"))
 _WILL = frozenset(("will", "'ll", "’ll"))
 _LEADING = {"chair": ("chairperson", "Chair"), "head": ("head", "Head"), "lead": ("leader", "Leader")}
+_PREDICATE = Rule("predicate", 0.9)
 _DONE = frozenset(("vote", "go", "proceed", "manage"))
 _DOUBT = frozenset(
     ("would", "could", "may", "might", "should", "can", "must", "to", "not", "n't", "n’t", "if", "never", "whether")
@@ -37,8 +39,8 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
             for person, status in _stated_in(clause, title):
                 if person is not None:
                     told = status if title.status == "current" else None
-                    more.append(scene.hold(title, person, Rule("predicate", 0.9), told))
-    more += _leading(clause)
+                    more.append(scene.hold(title, person, _PREDICATE, told))
+    more += [*_leading(clause), *_sworn(clause)]
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
 
 
@@ -59,10 +61,29 @@ def _leading(clause: Clause) -> list[Held]:
     return found
 
 
+def _sworn(clause: Clause) -> Iterator[Held]:
+    """ "X took the presidential oath"."""
+    scene = clause.scene
+    for verb in scene.parsed.tokens:
+        oaths = [t for t in scene.parsed.children(verb, "dobj") if t.lemma in title_list("oaths")]
+        words = [t.lemma.lower() for oath in oaths for t in scene.parsed.children(oath, "amod")]
+        person = clause.subject(verb) if words and not _doubtful(scene, verb) else None
+        for key, office in offices().items():
+            if person and office.adjective in words:
+                title = TitleMention(verb.index, verb.index + 1, verb.index, "office", office.name, key, "current", False)
+                yield Held(title, person, scene.parsed.span(verb.index, oaths[0].index + 1), None, "current", _PREDICATE)
+
+
 def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
     """The people that a title is stated of, and how; None for what the title's own words say."""
     token = clause.top(title)
     governor = clause.parsed.tokens[token.head]
+    held = [v for v in clause.parsed.children(token, "relcl") if v.lemma == "hold"]
+    if token.dep == "pobj" and governor.lemma == "of" and clause.parsed.head(governor).lemma in title_list("posts"):
+        held += [v for v in clause.parsed.children(clause.parsed.head(governor), "relcl") if v.lemma == "hold"]
+        if held and any(clause.scene.low(t.index) == "which" for t in clause.parsed.children(held[0], "dobj")):
+            yield clause.subject(held[0]), "former" if held[0].tag == "VBD" else None
+        return
     if token.dep == "pobj" and governor.lemma.lower() == "as":
         yield from _as(clause, _carrying(clause, clause.parsed.tokens[governor.head]))
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
@@ -86,7 +107,7 @@ def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus 
     ahead = _ahead(clause, verb)
     if _doubtful(clause.scene, verb) and not ahead:
         return
-    if verb.lemma in ("serve", "work", "act"):
+    if clause.names(verb, "serving"):
         past = verb.tag in ("VBD", "VBN") and not _doubtful(clause.scene, verb)
         yield clause.subject(verb), "former" if past else "elect" if ahead else None
     elif verb.lemma in ("succeed", "replace"):
