@@ -46,18 +46,19 @@ def _by_verbs(clause: Clause, held: Sequence[Held]) -> Iterator[_Exchange]:
             continue
         status = _STATUSES.get(verb_status(clause.parsed, verb, lexicon()).status or "")
         old, new = _exchange(clause, verb) if succeeds else _handed(clause, verb)
-        new = _just_come(clause, verb, held) or new
+        if verb.tag == "VBG" and verb.dep == "advcl":  # whose a loose participle is, the parse does not tell
+            new = _come(held, clause, verb.sentence, old)
+        elif verb.lemma != "hand" and any(t.pos == "PRON" for t in clause.parsed.children(verb, "nsubj")):
+            new = _come(held, clause, verb.sentence - 1) or new  # "A named B minister. He succeeds C"
         by_pronoun = any(t.pos == "PRON" for t in clause.parsed.children(verb, "dobj", "nsubjpass"))
         if (status or verb.tag in ("VBZ", "VBP", "VBG")) and old and new and old != new:
             yield _Exchange(verb, old, new, status, by_pronoun)
 
 
-def _just_come(clause: Clause, verb: Token, held: Sequence[Held]) -> str | None:
-    """ "A named B minister. He succeeds C": the pronoun is who came to an office in the sentence before."""
-    if verb.lemma == "hand" or not any(t.pos == "PRON" for t in clause.parsed.children(verb, "nsubj")):
-        return None
+def _come(held: Sequence[Held], clause: Clause, sentence: int, but: str | None = None) -> str | None:
+    """The one person who comes to an office by what a sentence says."""
     tokens = clause.parsed.tokens
-    come = {h.person for h in held if _entered(h) and tokens[h.title.head].sentence == verb.sentence - 1}
+    come = {h.person for h in held if _entered(h) and tokens[h.title.head].sentence == sentence} - {but}
     return come.pop() if len(come) == 1 else None
 
 
@@ -107,18 +108,17 @@ def _by_nouns(clause: Clause, held: Sequence[Held]) -> Iterator[_Exchange]:
         elif noun.lemma in words_of("reigns") and clause.names(clause.parsed.head(noun), "ending"):
             of = [t for p in clause.parsed.children(noun, "prep") if p.lemma == "of" for t in clause.parsed.children(p)]
             whose = [key for t in (*of, *clause.parsed.children(noun, "poss")) if (key := clause.person(t))]
-            yield from _filled(clause, noun, whose[:1], held)
+            yield from _filled(clause, noun, whose[0] if whose else None, held)
         elif noun.lemma in words_of("posts") and low(at + 1) in words_of("left-by") and low(at + 2) == "by":
             person = scene.people_from.get(scene.person_at(at + 3))
-            yield from _filled(clause, noun, [scene.named.key_at[person.first]] if person else [], held)
+            yield from _filled(clause, noun, scene.named.key_at[person.first] if person else None, held)
 
 
-def _filled(clause: Clause, noun: Token, old: Sequence[str], held: Sequence[Held]) -> Iterator[_Exchange]:
+def _filled(clause: Clause, noun: Token, old: str | None, held: Sequence[Held]) -> Iterator[_Exchange]:
     """Somebody else of the sentence, who comes to an office, comes to that of somebody who had it before."""
-    tokens = clause.parsed.tokens
-    new = {h.person for h in held if _entered(h) and tokens[h.title.head].sentence == noun.sentence} - {*old}
-    if old and len(new) == 1:
-        yield _Exchange(noun, old[0], new.pop(), "current")
+    new = _come(held, clause, noun.sentence, old)
+    if old and new:
+        yield _Exchange(noun, old, new, "current")
 
 
 def _entered(held: Held) -> bool:
