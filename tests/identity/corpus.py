@@ -82,11 +82,13 @@ class World:
 
     def _office(self, article: str, office: str, person: str) -> str | None:
         """The post of a person with an office of that name, whatever the words for it."""
-        name = office.partition(" of ")[0] if " of " in office else office
-        wanted = office_words(name)
         held = [(office_words(o), world) for o, _, holder, world in self.offices[article] if holder == person]
-        fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
-        return min(fitting)[2] if fitting else None
+        for name in (office.rpartition(" of ")[0], office.partition(" of ")[0]):  # "Secretary of State of X", "Aide of Y of X"
+            wanted = office_words(name)
+            fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
+            if name and fitting:
+                return min(fitting)[2]
+        return None
 
     def events_of(self, article: str, members: list[tuple]) -> dict[tuple, str | None]:
         """The world nodes of the events that an article tells, each of the article's layer for one of them."""
