@@ -14,6 +14,9 @@ from kg.model import Parsed
 from kg.resolve.salience import quoted_tokens
 from kg.resolve.scene import Held, Scene
 
+_BESIDE = frozenset(("title", "apposition", "respective"))
+"""Rules of offices that stand beside the name of their holder, who does or suffers what the verb says."""
+
 _DOMINANT = 2.0  # times as often named as the next country
 
 
@@ -82,7 +85,8 @@ class CountriesOfOffices:
         pair = self._pair & left
         if len(pair) == 1:
             return pair.pop()
-        return self._superior(held, left) or (self._home(held, left) if self._dateline else self._only(held, left))
+        told = self._opening(held, left) or self._superior(held, left)
+        return told or (self._home(held, left) if self._dateline else self._only(held, left))
 
     def _only(self, held: Held, left: set[str]) -> str | None:
         """The only country that can be meant, and that acts in the text."""
@@ -100,12 +104,38 @@ class CountriesOfOffices:
     def _home(self, held: Held, left: set[str]) -> str | None:
         """The country where the report was written, unless others are more in it."""
         home = next((k for k, e in self.countries.items() if e.code == self._dateline), None)
-        if home is None or home not in left or _received(self.scene, held):
+        if home is None or home not in left or _received(self.scene, held, home) or self._comes(held, home):
             return None
         others = self._inside(held) & self.countries.keys() - {home}
         theirs = self._foreign(held)
         rivals = [k for k in left - theirs - {home} if self._acting[k] > self._acting[home]]
         return None if others or rivals else home
+
+    def _comes(self, held: Held, home: str) -> bool:
+        """ "X did not come", "X was in the Peruvian capital as well": who is said to be there may be from elsewhere."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        parsed, names = self.scene.parsed, self.scene.named.key_at
+        for verb in parsed.sentence_tokens(sentence):
+            ranked = verb.index + 1 < sentence.last and parsed.tokens[verb.index + 1].pos in ("ADJ", "ADV", "NUM")
+            if verb.lemma in title_list("arrivals") and verb.pos == "VERB" and not ranked:  # "came second"
+                above = parsed.head(verb)
+                goes = {*parsed.children(verb, "nsubj"), *parsed.children(above, "nsubj", "nsubjpass")}
+                goes |= {above} if verb.dep == "relcl" else set()
+                if any(names.get(t.index) == held.person for t in goes):
+                    return True
+        named = [m for m in self.scene.names.places if sentence.first <= m.first < sentence.last]
+        at_home = [m.first for m in named if self.scene.named.place_at[m.first] == home]
+        return any("in" in (self.scene.low(i - 1), self.scene.low(i - 2)) for i in at_home)
+
+    def _opening(self, held: Held, left: set[str]) -> str | None:
+        """ "In Peru, Prime Minister X said": the country of which a sentence that tells of no dealings begins to speak."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        place = next((m for m in self.scene.names.places if m.first == sentence.first + 1), None)
+        opens = place is not None and self.scene.low(sentence.first) == "in" and self.scene.low(place.last) == ","
+        if place is None or not opens or _deals(self.scene.parsed, self.scene.parsed.tokens[held.title.head].sentence):
+            return None
+        key = self.scene.named.place_at[place.first]
+        return key if key in left else None
 
     @cached_property
     def _pair(self) -> set[str]:
@@ -269,9 +299,11 @@ def _opposes(parsed: Parsed, sentence: int) -> bool:
     return any(t.lemma.lower() in title_list("opposing") for t in words)
 
 
-def _received(scene: Scene, held: Held) -> bool:
-    """The holder is met or received by somebody, and may well be a guest."""
+def _received(scene: Scene, held: Held, home: str) -> bool:
+    """The holder is met or received by somebody, and may well be a guest; not of what is at home itself."""
     tokens = scene.parsed.tokens
+    if held.rule.name not in _BESIDE:
+        return False
     people = [
         m for m in scene.names.people if m.first >= held.title.first and scene.named.key_at[m.first] == held.person
     ]
@@ -281,6 +313,9 @@ def _received(scene: Scene, held: Held) -> bool:
     verb = tokens[token.head].lemma
     if token.dep == "nsubjpass":
         return verb in title_list("dealings")
+    hosts = (scene.named.key_at.get(t.index, "") for t in scene.parsed.children(tokens[token.head], "nsubj"))
+    if any(scene.named.entities[k].part_of == home for k in hosts if k):
+        return False
     return token.dep in ("dobj", "pobj", "dative") and verb not in title_list("person-objects")
 
 

@@ -43,6 +43,7 @@ _CLOSERS = frozenset(
         "to",
     )
 )
+_DESCRIPTION = 6  # tokens
 _LED = frozenset(("led", "headed", "represented", "chaired", "run"))
 
 
@@ -76,7 +77,12 @@ def _speaks_of(scene: Scene, title: TitleMention) -> bool:
     if scene.low(at) != "the" or scene.low(at - 1) != "of":
         return False
     above = next((t for t in scene.names.titles if t.last == at - 1 and t.sort == "office"), None)
-    return above is not None and _names_its_holder(scene, above)
+    return above is not None and (_names_its_holder(scene, above) or _described(scene, above, title))
+
+
+def _described(scene: Scene, title: TitleMention, inner: TitleMention) -> bool:
+    """ "The press secretary of the president, X," names the press secretary."""
+    return title.definite and inner.owner is None and not title.plural and scene.low(inner.last) == ","
 
 
 def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
@@ -89,9 +95,9 @@ def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
 
 def _past_title(scene: Scene, title: TitleMention) -> int:
     """The end of a title with the title that it speaks of."""
-    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the" and _names_its_holder(scene, title):
+    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the":
         inner = scene.titles_from.get(title.last + 2)
-        return inner.last if inner else title.last
+        return inner.last if inner and (_names_its_holder(scene, title) or _described(scene, title, inner)) else title.last
     return title.last
 
 
@@ -176,11 +182,20 @@ def _led_body(scene: Scene, title: TitleMention) -> str | None:
     at -= 3
     while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
         at -= 1
-    key = scene.named.key_at.get(at)
+    key = scene.named.key_at.get(at) or _apposed_body(scene, at)
     if key is None or scene.named.entities[key].kind == "person":
         return None
     governs = scene.named.entities[key].kind == "place" or scene.named.entities[key].type == "GovernmentBody"
     return key if governs or not offices()[title.lexeme].national else None
+
+
+def _apposed_body(scene: Scene, index: int) -> str | None:
+    """ "The Coastal Union, a trade bloc led by": the body before the words that describe it."""
+    at = index
+    while at > index - _DESCRIPTION and scene.parsed.tokens[at].pos in ("NOUN", "ADJ", "DET"):
+        at -= 1
+    key = scene.named.key_at.get(at - 1) if scene.low(at) == "," and at < index else None
+    return key if key and scene.named.entities[key].kind == "body" else None
 
 
 def _apposed(scene: Scene, title: TitleMention) -> str | None:
@@ -200,7 +215,7 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
     if beside and (sentence.paragraph >= 0 or after == ",") and closed:
         return scene.named.key_at[scene.people_to[before].first]
-    end = scene.past_brackets(title.last)
+    end = scene.past_brackets(_past_title(scene, title))
     after, start = scene.low(end), scene.person_at(end + 1)
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None

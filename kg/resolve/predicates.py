@@ -92,6 +92,26 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
         yield clause.subject(governor), "elect" if ahead else "former" if past else None
     elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
         yield from _appointed(clause, governor, token)
+    else:
+        yield from _by_words(clause, title)
+
+
+def _by_words(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    """ "X has been re-elected mayor", "named the banker X as minister": the words, where the parse has lost the verb."""
+    scene, tokens, at = clause.scene, clause.parsed.tokens, title.first - 1
+    if scene.low(at) == "as" and at in scene.people_to:
+        verb = scene.people_to[at].first - 1
+        while verb > 0 and tokens[verb].pos in ("NOUN", "DET", "ADJ") and tokens[verb].text.islower():
+            verb -= 1
+        if tokens[verb].lemma in title_list("appointing") and tokens[verb].tag in ("VBD", "VBN"):
+            yield scene.named.key_at[scene.people_to[at].first], None
+    elif tokens[at].lemma in title_list("appointing") and tokens[at].tag in ("VBN", "VBD"):
+        at -= 3 if scene.low(at - 1) == "-" and scene.low(at - 2) == "re" else 1
+        passive = at
+        while tokens[at].lemma in ("be", "have") and at > 0:
+            at -= 1
+        if at < passive and at + 1 in scene.people_to:
+            yield scene.named.key_at[scene.people_to[at + 1].first], None
 
 
 def _carrying(clause: Clause, token: Token) -> Token:
