@@ -272,7 +272,7 @@ def _clash(a: Person, b: Person, near: bool | None) -> bool:
     for x in a.offices:
         for y in b.offices:
             together = x.status == y.status == "current" and near is not False
-            if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b)):
+            if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b) or _two_levels(x, y)):
                 return True
     return False
 
@@ -283,6 +283,12 @@ def _excluding(office: Office) -> str:
         if any(office_words(word) <= set(office.words) for word in words_of(name)):
             return name
     return ""
+
+
+def _two_levels(x: Office, y: Office) -> bool:
+    """A seat in a town's council, and an office of a country."""
+    local = [any(office_words(word) <= set(o.words) for word in words_of("local-offices")) for o in (x, y)]
+    return local[0] != local[1] and any(o.owner and o.owner == o.country for o in (x, y))
 
 
 def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
