@@ -172,7 +172,9 @@ def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
     if apart and (_countries(a) or _countries(b)) and not (_abroad(a) or _abroad(b)):
         return DIFFERENT
     if likeness is Likeness.SHORT:
-        return Verdict(0.92 if shared else 0.86 if country else 0.8, ("shorter form of the name", *why))
+        initial = near and any(x.words == y.words for x in a.names for y in b.names)  # "John R. Hale", "John Hale"
+        score = 0.95 if shared and initial else 0.92 if shared else 0.86 if country else 0.8
+        return Verdict(score, ("shorter form of the name", *why))
     what = "same full name" if likeness is Likeness.EQUAL else "spelling variant of the name"
     beside = () if why else _country_beside(a, b)
     score = 0.98 if shared else 0.97 if country else 0.96 if beside else 0.92 if apart else 0.94
