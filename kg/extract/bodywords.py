@@ -74,6 +74,12 @@ def not_bodies() -> frozenset[str]:
 
 
 @cache
+def organ_nouns() -> frozenset[str]:
+    """Words, in small letters, for an organ that an alliance has one of."""
+    return frozenset(entries(_FILE)["organs"]["word"])
+
+
+@cache
 def legal_forms() -> frozenset[str]:
     """Words for the legal form of a company: "Corporation", "Inc."."""
     return frozenset(entries(_FILE)["legal-forms"]["word"])

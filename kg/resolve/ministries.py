@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
-from kg.extract.titles import offices, words_of
-from kg.model import Entity, OfficeStatus, Rule, TitleMention, Token
+from kg.extract.titles import normal_office, offices, words_of
+from kg.model import Entity, Holding, OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.scene import Held, Scene
 
@@ -86,3 +87,15 @@ def _status(clause: Clause, verb: Token) -> OfficeStatus:
         return "former"
     planned = verb_status(clause.parsed, verb, lexicon()).status == "planned"
     return "elect" if planned else "current"
+
+
+def owned_ministries(entities: Mapping[str, Entity], holdings: Sequence[Holding]) -> dict[str, Entity]:
+    """The entities, the ministries of nobody told with the country whose minister the article names, if it names one."""
+    found = dict(entities)
+    for key, entity in entities.items():
+        if entity.type == "Ministry" and entity.part_of is None and (field := _field(entity.name)):
+            office = normal_office(f"minister {field}" if field.startswith("of ") else f"{field} minister")
+            ministers = {h.of for h in holdings if normal_office(h.office) == office}
+            if len(ministers) == 1 and (owner := ministers.pop()) and entities[owner].type == "Country":
+                found[key] = replace(entity, part_of=owner)
+    return found
