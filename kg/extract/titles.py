@@ -98,6 +98,11 @@ def _normal_forms() -> dict[str, str]:
 
 
 @cache
+def _normal_phrases() -> dict[str, str]:
+    return {w: entry["normal"][0] for entry in entries(_FILE, "NormalPhrase").values() for w in entry["word"]}
+
+
+@cache
 def normal_office(office: str) -> str:
     """An office for comparison: the same for "Minister of Foreign Affairs", "Foreign Minister" and "Foreign Secretary".
 
@@ -106,7 +111,10 @@ def normal_office(office: str) -> str:
     """
     forms = _normal_forms()
     pattern, joined = _own_words()
-    low = pattern.sub(lambda m: joined[m.group()], office.lower())
+    low = office.lower()
+    for phrase, normal in _normal_phrases().items():
+        low = low.replace(phrase, normal)
+    low = pattern.sub(lambda m: joined[m.group()], low)
     words = [forms.get(w, w) for w in low.replace("-", " ").split()]
     key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
     return forms.get(key, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
@@ -39,9 +40,22 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
             for person, status in _stated_in(clause, title):
                 if person is not None:
                     told = status if title.status == "current" else None
-                    more.append(scene.hold(title, person, _PREDICATE, told))
+                    more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
     more += [*_leading(clause), *_sworn(clause)]
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
+
+
+def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
+    """The office, where the text does not say whose it is, with the country of who gives it: "The president named X"."""
+    parsed, token = clause.parsed, clause.top(held.title)
+    while token.pos != "VERB" and token.head != token.index:
+        token = parsed.head(token)
+    if held.owner is not None or not offices()[held.title.lexeme].national or not clause.names(token, "appointing"):
+        return held
+    givers = {k for t in parsed.children(token, "nsubj") for k in clause.referents.get(t.index, ())} - {held.person}
+    theirs = {h.owner for h in found if h.person in givers and h.owner and offices()[h.title.lexeme].national}
+    country = len(theirs) == 1 and clause.scene.named.entities[next(iter(theirs))].type == "Country"
+    return replace(held, owner=theirs.pop()) if country else held
 
 
 def _leading(clause: Clause) -> list[Held]:
@@ -85,7 +99,8 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
             yield clause.subject(held[0]), "former" if held[0].tag == "VBD" else None
         return
     if token.dep == "pobj" and governor.lemma.lower() == "as":
-        yield from _as(clause, _carrying(clause, clause.parsed.tokens[governor.head]))
+        verb = _carrying(clause, clause.parsed.tokens[governor.head])
+        yield from _as(clause, verb) if verb.pos == "VERB" else _by_words(clause, title)
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
         past = governor.tag == "VBD" and governor.lemma == "be"
         ahead = governor.lemma == "become" and _ahead(clause, governor)
