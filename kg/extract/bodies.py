@@ -116,7 +116,9 @@ def _organs(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, Nam
         if definite and before and len(alliances) == 1:
             name = surface.parsed.tokens[index].text
             rule = Rule("organ", 0.8)
-            organs[index] = NameMention(index, index + 1, "body", name, "GovernmentBody", owner=before[0].first, rule=rule)
+            organs[index] = NameMention(
+                index, index + 1, "body", name, "GovernmentBody", owner=before[0].first, rule=rule
+            )
     return organs
 
 

@@ -61,7 +61,7 @@ def profile(layers: Layers, iri: str) -> Profile:
 
 
 def _without_owner(layers: Layers, iri: str, words: frozenset[str], owner: str) -> frozenset[str]:
-    """The words of a name without its owner's name or acronym, where others of that name are left: "BTA Secretariat"."""
+    """The words of a name without its owner's, where what is left is a name of many bodies: "BTA Secretariat"."""
     whole = layers.text(iri, ORG + "subOrganizationOf")
     names = [n for p in (LABEL, ALT) for n in layers.texts(whole, p)]
     short = {a.lower() for n in names for a in (acronym_of(n), initials(n)) if a}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import NamedTuple
 
+from kg.extract.titles import words_of as title_list
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, SEM, Layers, article_of
 from kg.identity.owners import NOBODY, office_words, owner_at, usual_office, words_of
@@ -29,7 +30,6 @@ from kg.spelling import (
 _SURE = 0.9
 """Confidence from which an office speaks against an identity."""
 
-_SECOND = frozenset(("vice", "deputy", "assistant", "under", "first", "second", "junior"))
 _LONG_NAME = 5
 """Letters of an owner's key that is more than a country's code or an acronym: two of them can be one body's."""
 
@@ -258,8 +258,8 @@ def _named_beside(x: Office, y: Office, a: Person, b: Person) -> bool:
 
 def _same_office(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Equal, or the one says more ("Foreign Minister", "Minister"), and neither is the other's deputy."""
-    mine, other = set(a), set(b)
-    return bool(mine) and (mine <= other or other <= mine) and mine & _SECOND == other & _SECOND
+    mine, other, second = set(a), set(b), title_list("seconds")
+    return bool(mine) and (mine <= other or other <= mine) and mine & second == other & second
 
 
 def _countries(person: Person) -> frozenset[str]:

@@ -68,7 +68,9 @@ class Clause:
             return self.person(self.parsed.tokens[verb.index - 1])
         if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.index:
             return self.subject(self.parsed.tokens[verb.head])
-        if verb.dep == "prep" or (verb.dep == "pobj" and verb.entity in ("DATE", "TIME")):  # "within hours of taking over"
+        if verb.dep == "prep" or (
+            verb.dep == "pobj" and verb.entity in ("DATE", "TIME")
+        ):  # "within hours of taking over"
             return self.subject(self.parsed.tokens[verb.head])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" and verb.index else None
 

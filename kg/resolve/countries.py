@@ -85,8 +85,8 @@ class CountriesOfOffices:
         pair = self._pair & left
         if len(pair) == 1:
             return pair.pop()
-        told = self._opening(held, left) or self._superior(held, left)
-        return told or (self._home(held, left) if self._dateline else self._only(held, left))
+        spoken_of = self._opening(held, left) or self._superior(held, left)
+        return spoken_of or (self._home(held, left) if self._dateline else self._only(held, left))
 
     def _only(self, held: Held, left: set[str]) -> str | None:
         """The only country that can be meant, and that acts in the text."""
@@ -128,7 +128,7 @@ class CountriesOfOffices:
         return any("in" in (self.scene.low(i - 1), self.scene.low(i - 2)) for i in at_home)
 
     def _opening(self, held: Held, left: set[str]) -> str | None:
-        """ "In Peru, Prime Minister X said": the country of which a sentence that tells of no dealings begins to speak."""
+        """ "In Peru, Prime Minister X said": the country with which a sentence begins, if it tells of no dealings."""
         sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
         place = next((m for m in self.scene.names.places if m.first == sentence.first + 1), None)
         opens = place is not None and self.scene.low(sentence.first) == "in" and self.scene.low(place.last) == ","

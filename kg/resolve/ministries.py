@@ -36,7 +36,9 @@ def _run(clause: Clause, verb: Token) -> Iterator[tuple[Entity, str | None]]:
     """ "X ran the ministry", "X is in charge of the ministry"."""
     things = [*clause.parsed.children(verb, "dobj")] if clause.names(verb, "running") else []
     for prep in clause.parsed.children(verb, "prep", "acomp"):
-        charge = [t for t in clause.parsed.children(prep, "pobj") if t.lemma in words_of("charges") and prep.lemma == "in"]
+        charge = [
+            t for t in clause.parsed.children(prep, "pobj") if t.lemma in words_of("charges") and prep.lemma == "in"
+        ]
         things += [t for c in charge for of in clause.parsed.children(c, "prep") for t in clause.parsed.children(of)]
     for thing in things:
         if (ministry := _ministry(clause, thing)) is not None:
@@ -62,7 +64,7 @@ def _ministry(clause: Clause, token: Token) -> Entity | None:
 
 
 def _field(name: str) -> str:
-    """ "Foreign" of "Peruvian Foreign Ministry", "of Trade" of "Ministry of Trade"; "" where the name has no ministry."""
+    """ "foreign" for "Peruvian Foreign Ministry", "of trade" for "Ministry of Trade"; "" where it is no ministry."""
     before, word, after = name.lower().rpartition("ministry")
     field = after.strip() if after.startswith(" of ") else before.strip()
     known = [w for w in field.split() if w in words_of("portfolios") or w in ("of", "and")]
@@ -90,7 +92,7 @@ def _status(clause: Clause, verb: Token) -> OfficeStatus:
 
 
 def owned_ministries(entities: Mapping[str, Entity], holdings: Sequence[Holding]) -> dict[str, Entity]:
-    """The entities, the ministries of nobody told with the country whose minister the article names, if it names one."""
+    """The entities, ministries without an owner with the country whose minister the article names, if only one."""
     found = dict(entities)
     for key, entity in entities.items():
         if entity.type == "Ministry" and entity.part_of is None and (field := _field(entity.name)):

@@ -46,7 +46,7 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
 
 
 def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
-    """The office, where the text does not say whose it is, with the country of who gives it: "The president named X"."""
+    """An office of which the text does not say whose it is, with the country of who gives it: "The king named X"."""
     parsed, token = clause.parsed, clause.top(held.title)
     while token.pos != "VERB" and token.head != token.index:
         token = parsed.head(token)
@@ -84,8 +84,12 @@ def _sworn(clause: Clause) -> Iterator[Held]:
         person = clause.subject(verb) if words and not _doubtful(scene, verb) else None
         for key, office in offices().items():
             if person and office.adjective in words:
-                title = TitleMention(verb.index, verb.index + 1, verb.index, "office", office.name, key, "current", False)
-                yield Held(title, person, scene.parsed.span(verb.index, oaths[0].index + 1), None, "current", _PREDICATE)
+                title = TitleMention(
+                    verb.index, verb.index + 1, verb.index, "office", office.name, key, "current", False
+                )
+                yield Held(
+                    title, person, scene.parsed.span(verb.index, oaths[0].index + 1), None, "current", _PREDICATE
+                )
 
 
 def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
@@ -112,7 +116,7 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
 
 
 def _by_words(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
-    """ "X has been re-elected mayor", "named the banker X as minister": the words, where the parse has lost the verb."""
+    """ "X has been re-elected mayor", "named the banker X as minister": where the parse has lost the verb."""
     scene, tokens, at = clause.scene, clause.parsed.tokens, title.first - 1
     if scene.low(at) == "as" and at in scene.people_to:
         verb = scene.people_to[at].first - 1

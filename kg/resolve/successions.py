@@ -1,4 +1,4 @@
-"""Who came to an office before or after whom: "Y succeeded X", "his predecessor X", "handed over the post to Y", "ending the rule of X"."""
+"""Who came to an office before or after whom: "Y succeeded X", "his predecessor X", "ending the rule of X"."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def _handed(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
 def _first(clause: Clause, verb: Token, preposition: str) -> str | None:
     """The first person after a preposition of a verb, or of its particle or object."""
     below = [verb, *clause.parsed.children(verb, "prt", "prep", "advmod", "dobj")]
-    preps = {t.index: t for b in below for t in (b, *clause.parsed.children(b, "prep", "dative")) if t.index > verb.index}
+    preps = {
+        t.index: t for b in below for t in (b, *clause.parsed.children(b, "prep", "dative")) if t.index > verb.index
+    }
     things = (t for i in sorted(preps) if preps[i].lemma == preposition for t in clause.parsed.children(preps[i]))
     return next((key for t in things if (key := clause.person(t))), None)
 
