@@ -221,7 +221,11 @@ def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
     if (
         end >= len(tokens)
         or tokens[end].sentence != tokens[first].sentence
-        or (tokens[first].entity == tokens[end].entity == "ORG" and "." not in tokens[first].text)
+        or (
+            tokens[first].entity == tokens[end].entity == "ORG"
+            and "." not in tokens[first].text
+            and (tokens[end].text not in given_names() or tokens[first - 1].text != ",")
+        )
     ):
         return False
     return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")

@@ -65,9 +65,10 @@ def _ministry(clause: Clause, token: Token) -> Entity | None:
 
 def _field(name: str) -> str:
     """ "foreign" for "Peruvian Foreign Ministry", "of trade" for "Ministry of Trade"; "" where it is no ministry."""
-    before, word, after = name.lower().rpartition("ministry")
-    field = after.strip() if after.startswith(" of ") else before.strip()
-    known = [w for w in field.split() if w in words_of("portfolios") or w in ("of", "and")]
+    before, word, after = name.lower().partition("ministry")
+    fields = words_of("portfolios")
+    inside = [w for w in after.split() if w in fields or w == "and"] if after.startswith(" of ") else []
+    known = ["of", *inside] if fields.intersection(inside) else [w for w in before.split() if w in fields or w == "and"]
     return " ".join(known) if word else ""
 
 
