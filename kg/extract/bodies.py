@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.bodyedges import POSSESSIVE, left, right
-from kg.extract.bodywords import Head, heads, known_bodies, not_bodies
+from kg.extract.bodywords import Head, heads, known_bodies, not_bodies, organ_nouns
 from kg.extract.surface import Surface
 from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
@@ -37,6 +37,7 @@ def find_bodies(surface: Surface, places: Mapping[int, NameMention], titles: fro
             found.update(dict.fromkeys(range(mention.first, mention.last), mention))
     found.update(_defined(surface, found))
     found.update(_short_names(surface, found, titles))
+    found.update(_organs(surface, found))
     return sorted(set(found.values()), key=lambda m: m.first)
 
 
@@ -100,6 +101,25 @@ def _short_names(surface: Surface, found: Mapping[int, NameMention], titles: fro
             name = surface.parsed.tokens[index].text
             short[index] = NameMention(index, index + 1, "body", name, body.type, rule=Rule("short-name", 0.9))
     return short
+
+
+def _organs(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, NameMention]:
+    """ "the Secretariat", "its secretariat": an organ of the one alliance that the text names before."""
+    organs = {}
+    for index, low in enumerate(surface.low):
+        if low not in organ_nouns() or index in found:
+            continue
+        alliances = {m.name.casefold(): m for m in found.values() if m.type == "Alliance" and m.last - m.first > 1}
+        before = [m for m in alliances.values() if m.first < index]
+        capital = surface.parsed.tokens[index].text[:1].isupper()
+        definite = surface.low[index - 1] in (*POSSESSIVE, "its", "whose", *(("the",) if capital else ()))
+        if definite and before and len(alliances) == 1:
+            name = surface.parsed.tokens[index].text
+            rule = Rule("organ", 0.8)
+            organs[index] = NameMention(
+                index, index + 1, "body", name, "GovernmentBody", owner=before[0].first, rule=rule
+            )
+    return organs
 
 
 def _inside(mention: NameMention, found: Mapping[int, NameMention]) -> set[NameMention]:
@@ -205,6 +225,8 @@ def _lowercase(
         and surface.parsed.tokens[before].sentence == surface.parsed.tokens[index].sentence
     ):
         return _body(surface, places[before].first, last, head.type, places, rule)
+    if not head.of_person and surface.low[before] in POSSESSIVE and before - 1 in places:
+        return _body(surface, first, last, head.type, places, rule)
     if before >= 0 and surface.name_like[before] and (owner := _owner_before(surface, before)):
         return _body(surface, owner[0], last, head.type, places, rule)
     if last + 1 < len(surface.low) and surface.low[last] == "of":

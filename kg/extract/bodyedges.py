@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.bodywords import calendar, heads, known_bodies
+from kg.extract.bodywords import calendar, heads, known_bodies, words_of
 from kg.extract.surface import Surface, next_sentence, state_name
 from kg.extract.titles import given_names
 from kg.model import NameMention
 
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _OF = frozenset(("of", "for", "on", "against", "to"))
-_ON_HEADS = frozenset(
-    (
-        "commission",
-        "committee",
-        "council",
-        "conference",
-        "organization",
-        "organisation",
-        "group",
-        "forum",
-        "court",
-        "authority",
-    )
-)
-_GOALS = frozenset(("counter", "defeat", "combat", "end", "protect", "fight", "stop", "save", "prevent", "support"))
 _LINKS = frozenset(("-", "–", "—", "&", "'", "’"))
 _MAX_LEFT = 8
 
@@ -72,16 +57,7 @@ def _headline_verb(surface: Surface, index: int) -> bool:
 
 def _plural_owner(surface: Surface, index: int) -> bool:
     """ "Workers' Party", "People's Congress": the possessive belongs to the name."""
-    return surface.low[index - 1] in (
-        "workers",
-        "people",
-        "peoples",
-        "women",
-        "veterans",
-        "children",
-        "farmers",
-        "teachers",
-    )
+    return surface.low[index - 1] in words_of("plural-owners")
 
 
 def _joined(surface: Surface, index: int) -> bool:
@@ -121,18 +97,15 @@ def _complement(surface: Surface, preposition: int, start: int, head: str, title
         return False
     word = surface.low[preposition]
     if word == "on":
-        return head in _ON_HEADS
+        return head in words_of("heads-before-on")
     if word == "to":
-        return surface.low[start] in _GOALS
+        return surface.low[start] in words_of("goals")
     return not (word == "for" and token.entity == "GPE")
-
-
-_MEMBERS = frozenset(("ministers", "representatives", "deputies", "justice", "commissioners", "heads"))
 
 
 def _members(surface: Surface, start: int, titles: frozenset[int]) -> bool:
     """Office holders whose body it is: "Council of Ministers", "Council of Foreign Ministers"."""
-    return any(surface.low[i] in _MEMBERS for i in range(start, _title_end(surface, start, titles)))
+    return any(surface.low[i] in words_of("member-offices") for i in range(start, _title_end(surface, start, titles)))
 
 
 def _title_end(surface: Surface, start: int, titles: frozenset[int]) -> int:

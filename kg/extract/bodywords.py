@@ -68,15 +68,24 @@ def usual_names() -> frozenset[str]:
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of words of the language data of bodies."""
+    return frozenset(entries(_FILE)[name]["word"])
+
+
 def not_bodies() -> frozenset[str]:
     """Words, in small letters, that make a name something else than a body."""
-    return frozenset(entries(_FILE)["not-bodies"]["word"])
+    return words_of("not-bodies")
 
 
-@cache
+def organ_nouns() -> frozenset[str]:
+    """Words, in small letters, for an organ that an alliance has one of."""
+    return words_of("organs")
+
+
 def legal_forms() -> frozenset[str]:
     """Words for the legal form of a company: "Corporation", "Inc."."""
-    return frozenset(entries(_FILE)["legal-forms"]["word"])
+    return words_of("legal-forms")
 
 
 @cache
@@ -93,9 +102,6 @@ def nouns_after() -> dict[str, str]:
     return {word: entry["bodyClass"][0] for entry in found for word in entry["word"]}
 
 
-@cache
 def calendar() -> frozenset[str]:
     """Days of the week and months."""
-    days = "monday tuesday wednesday thursday friday saturday sunday"
-    months = "january february march april may june july august september october november december"
-    return frozenset(f"{days} {months}".split())
+    return words_of("calendar")

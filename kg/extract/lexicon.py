@@ -127,7 +127,7 @@ class Lexicon:
 
 
 def _hangs(parsed: Parsed, head: Token, own: tuple[Token, ...], words: frozenset[str]) -> bool:
-    """One of some words, or a word with one of some dependencies, hangs on a trigger beside its ``own`` words. No object
+    """One of some words, or one with one of some dependencies, hangs on a trigger beside its ``own`` words. No object
     stands behind a comma: "attended, meeting A and B".
     """
     alone = any(t.text == "," for t in parsed.tokens[head.index + 1 : head.index + 2])

@@ -59,6 +59,7 @@ def _beside(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
         return next((p for p in hit.candidates if p.type == "Country"), None)
     capital_word = after < len(low) and surface.parsed.tokens[after].text == "State"
     told = follows & words_of("state-words") and not capital_word
+    told = told or low[hit.last : hit.last + 3] == (",", "the", "state")
     told = told or (_attributive(surface, hit) and any(p.type == "Country" for p in hit.candidates))
     return rare if told or (before[1:] == ("of",) and before[0] in ("state", "governor")) else None
 

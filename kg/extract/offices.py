@@ -65,6 +65,9 @@ def _title(
     if elect:
         status = "elect"
     owner_first = owner_before if owner_before is not None else owner
+    before = names.get(owner_before) if owner_before is not None else None
+    if owner is not None and before is not None and before.adjective and not title.portfolio:
+        owner_first = owner  # "the Peruvian head of the Bank"
     return TitleMention(first, last, head, "office", office, title.key, status, title.plural, owner_first, definite)
 
 

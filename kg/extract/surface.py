@@ -163,3 +163,9 @@ def state_name(surface: Surface, start: int, limit: int) -> int:
 def _sorts(surface: Surface, index: int) -> bool:
     """A word of the sort of a state: "Arab", the "'s" of "People's"."""
     return surface.name_like[index] or surface.low[index] in ("'s", "’s")
+
+
+def initials(name: str) -> str:
+    """The acronym that the capital letters of a name of three words or more spell, else ""."""
+    letters = "".join(w[0] for w in name.split() if w[:1].isupper())
+    return letters if len(letters) > 2 else ""

@@ -31,6 +31,7 @@ class Title(NamedTuple):
     gender: str
     groups: tuple[str, ...]
     national: bool
+    adjective: str = ""
 
 
 @cache
@@ -60,6 +61,7 @@ def _office_words(key: str, entry: Mapping[str, tuple[str, ...]]) -> list[tuple[
         _one(entry, "gender"),
         entry.get("group", ()),
         "national" in entry,
+        _one(entry, "adjective"),
     )
     singular = entry["prefLabel"] + entry.get("altLabel", ())
     plural = entry.get("plural") or tuple(_plural(word) for word in singular)
@@ -96,6 +98,11 @@ def _normal_forms() -> dict[str, str]:
 
 
 @cache
+def _normal_phrases() -> dict[str, str]:
+    return {w: entry["normal"][0] for entry in entries(_FILE, "NormalPhrase").values() for w in entry["word"]}
+
+
+@cache
 def normal_office(office: str) -> str:
     """An office for comparison: the same for "Minister of Foreign Affairs", "Foreign Minister" and "Foreign Secretary".
 
@@ -104,7 +111,10 @@ def normal_office(office: str) -> str:
     """
     forms = _normal_forms()
     pattern, joined = _own_words()
-    low = pattern.sub(lambda m: joined[m.group()], office.lower())
+    low = office.lower()
+    for phrase, normal in _normal_phrases().items():
+        low = low.replace(phrase, normal)
+    low = pattern.sub(lambda m: joined[m.group()], low)
     words = [forms.get(w, w) for w in low.replace("-", " ").split()]
     key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
     return forms.get(key, key)
@@ -211,7 +221,11 @@ def _stands_before_name(surface: Surface, first: int, end: int) -> bool:
     if (
         end >= len(tokens)
         or tokens[end].sentence != tokens[first].sentence
-        or (tokens[first].entity == tokens[end].entity == "ORG" and "." not in tokens[first].text)
+        or (
+            tokens[first].entity == tokens[end].entity == "ORG"
+            and "." not in tokens[first].text
+            and (tokens[end].text not in given_names() or tokens[first - 1].text != ",")
+        )
     ):
         return False
     return tokens[end].text[:1].isupper() or surface.low[end] in (".", "al", "de", "von", "van")

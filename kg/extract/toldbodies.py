@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kg.extract.bodyedges import right, run
+from kg.extract.bodyedges import POSSESSIVE, right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies, nouns_after
 from kg.extract.surface import Surface, model_names, state_name
 from kg.extract.titles import given_names, words_of
@@ -129,7 +129,9 @@ def _describes(surface: Surface, last: int) -> bool:
 
 
 def _acts(surface: Surface, index: int, text: str) -> bool:
-    """A single word names a body where it is an acronym that does something, or stands before another noun."""
+    """A single word names a body where it is an acronym that does something, or has something with a name."""
     token = surface.parsed.tokens[index]
     acronym = sum(c.isupper() for c in text) > 1 and len(text) > 2
-    return acronym and token.dep in ("nsubj", "nsubjpass", "agent") and surface.low[index - 1] != "a"
+    owns = token.dep == "poss" and surface.low[index + 1] in POSSESSIVE and surface.name_like[index + 2]
+    acts = owns or token.dep in ("nsubj", "nsubjpass", "agent")
+    return acronym and acts and surface.low[index - 1] != "a"

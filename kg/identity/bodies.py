@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kg.extract.surface import initials
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, TYPE, Layers, article_of
 from kg.identity.owners import known_body, name_words, owner_at, words_of
@@ -24,13 +25,14 @@ class Body(NamedTuple):
     acronym: str  # the name itself, where it is one
     acronyms: tuple[str, ...]  # other names that are
     ownerless: bool = False  # its name is that of many bodies, and the article does not say whose it is
+    around: tuple[str, ...] = ()  # countries that the article names, where it gives nothing but an acronym
 
 
 def profile(layers: Layers, iri: str) -> Profile:
     """The profile of a body."""
     label = layers.text(iri, LABEL)
     owner = owner_at(layers, layers.text(iri, ORG + "subOrganizationOf"))
-    own = name_words(label)
+    own = _without_owner(layers, iri, name_words(label), owner.key)
     acronyms = tuple(sorted({a for a in map(acronym_of, layers.texts(iri, ALT)) if a}))
     acronym = acronym_of(label)
     written_out = [n for n in layers.texts(iri, ALT) if acronym and not acronym_of(n)]
@@ -40,7 +42,8 @@ def profile(layers: Layers, iri: str) -> Profile:
         offered = (f"acronym {a}" for a in (*acronyms, acronym) if a)
         return Profile(Body((name,), "", "", "", acronyms), (f"known body {name}",), tuple(sorted(offered)))
     if acronym:
-        body = Body((), owner.key, owner.country, acronym, acronyms)
+        around = () if written_out or owner.country else tuple(layers.countries(article_of(iri)))
+        body = Body((), owner.key, owner.country, acronym, acronyms, around=around)
         expanded = {f"body {' '.join(sorted(name_words(n)))}" for n in layers.texts(iri, ALT) if not acronym_of(n)}
         strong = (f"body {acronym}", *sorted(expanded))
         return Profile(body, strong, (), (f"acronym {acronym}",))
@@ -55,6 +58,15 @@ def profile(layers: Layers, iri: str) -> Profile:
         offers.add(_belongs(bare, owner.key or country))
         body = Body(tuple(sorted(own | _owner_words(owner.key))), owner.key, country, "", acronyms)
     return Profile(body, (f"body {' '.join(body.words)}",), tuple(sorted(offers)))
+
+
+def _without_owner(layers: Layers, iri: str, words: frozenset[str], owner: str) -> frozenset[str]:
+    """The words of a name without its owner's, where what is left is a name of many bodies: "BTA Secretariat"."""
+    whole = layers.text(iri, ORG + "subOrganizationOf")
+    names = [n for p in (LABEL, ALT) for n in layers.texts(whole, p)]
+    short = {a.lower() for n in names for a in (acronym_of(n), initials(n)) if a}
+    bare = words - short - (_owner_words(owner) if owner.startswith("@") else frozenset())
+    return bare if bare and is_common(layers, iri, bare) else words
 
 
 def _ownerless(layers: Layers, iri: str, body: Body) -> Profile:
@@ -109,10 +121,16 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return DIFFERENT
     if bool(first.acronym) != bool(second.acronym):
         short, full = (first, second) if first.acronym else (second, first)
+        if full.country and short.around and full.country not in short.around:
+            return DIFFERENT
         named = short.acronym in full.acronyms or not set(a.strong).isdisjoint(b.strong)
-        return Verdict(0.92, (f"acronym {short.acronym}",)) if named else DIFFERENT
+        against = None if full.words and not full.acronyms else DIFFERENT
+        return Verdict(0.92, (f"acronym {short.acronym}",)) if named else against
     if first.acronym:
-        return Verdict(0.93, ("same acronym",)) if first.acronym == second.acronym else DIFFERENT
+        if first.acronym != second.acronym:
+            return DIFFERENT
+        apart = first.around and second.around and set(first.around).isdisjoint(second.around)
+        return None if apart else Verdict(0.93, ("same acronym",))
     if first.words == second.words and first.owner and second.owner:
         inferred = ("its owner is named in the article",) if first.ownerless != second.ownerless else ()
         return Verdict(0.88 if inferred else 0.95, ("same name", *inferred))

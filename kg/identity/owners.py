@@ -36,6 +36,7 @@ def owner_at(layers: Layers, iri: str, depth: int = 0) -> Owner:
     words = "@" + " ".join(sorted(name_words(layers.text(iri, LABEL))))
     within = layers.text(iri, ORG + "subOrganizationOf") or layers.text(iri, KG + "partOf")
     country = owner_at(layers, within, depth + 1).country if within and depth < _DEEP else ""
+    country = country or code
     return Owner(words, country or next((w[1:] for w in words[1:].split() if w.startswith("@")), ""))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import NamedTuple
 
+from kg.extract.titles import words_of as title_list
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, SEM, Layers, article_of
 from kg.identity.owners import NOBODY, office_words, owner_at, usual_office, words_of
@@ -29,7 +30,6 @@ from kg.spelling import (
 _SURE = 0.9
 """Confidence from which an office speaks against an identity."""
 
-_SECOND = frozenset(("vice", "deputy", "assistant", "under", "first", "second", "junior"))
 _LONG_NAME = 5
 """Letters of an owner's key that is more than a country's code or an acronym: two of them can be one body's."""
 
@@ -172,7 +172,9 @@ def _both_full(a: Person, b: Person, near: bool | None) -> Verdict | None:
     if apart and (_countries(a) or _countries(b)) and not (_abroad(a) or _abroad(b)):
         return DIFFERENT
     if likeness is Likeness.SHORT:
-        return Verdict(0.92 if shared else 0.86 if country else 0.8, ("shorter form of the name", *why))
+        initial = near and any(x.words == y.words for x in a.names for y in b.names)  # "John R. Hale", "John Hale"
+        score = 0.95 if shared and initial else 0.92 if shared else 0.86 if country else 0.8
+        return Verdict(score, ("shorter form of the name", *why))
     what = "same full name" if likeness is Likeness.EQUAL else "spelling variant of the name"
     beside = () if why else _country_beside(a, b)
     score = 0.98 if shared else 0.97 if country else 0.96 if beside else 0.92 if apart else 0.94
@@ -256,8 +258,8 @@ def _named_beside(x: Office, y: Office, a: Person, b: Person) -> bool:
 
 def _same_office(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Equal, or the one says more ("Foreign Minister", "Minister"), and neither is the other's deputy."""
-    mine, other = set(a), set(b)
-    return bool(mine) and (mine <= other or other <= mine) and mine & _SECOND == other & _SECOND
+    mine, other, second = set(a), set(b), title_list("seconds")
+    return bool(mine) and (mine <= other or other <= mine) and mine & second == other & second
 
 
 def _countries(person: Person) -> frozenset[str]:
@@ -272,7 +274,7 @@ def _clash(a: Person, b: Person, near: bool | None) -> bool:
     for x in a.offices:
         for y in b.offices:
             together = x.status == y.status == "current" and near is not False
-            if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b)):
+            if together and (_excluding(x) != _excluding(y) or _two_places(x, y, a, b) or _two_levels(x, y)):
                 return True
     return False
 
@@ -283,6 +285,12 @@ def _excluding(office: Office) -> str:
         if any(office_words(word) <= set(office.words) for word in words_of(name)):
             return name
     return ""
+
+
+def _two_levels(x: Office, y: Office) -> bool:
+    """A seat in a town's council, and an office of a country."""
+    local = [any(office_words(word) <= set(o.words) for word in words_of("local-offices")) for o in (x, y)]
+    return local[0] != local[1] and any(o.owner and o.owner == o.country for o in (x, y))
 
 
 def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:

@@ -39,13 +39,17 @@ def profile(layers: Layers, iri: str) -> Profile:
 
 
 def _within(layers: Layers, iri: str) -> list[str]:
+    """The names of what a place lies in, and last the code of the country, where any of them tells it."""
     found: list[str] = []
+    codes = [layers.text(iri, KG + "countryCode")]
     for _ in range(_DEEP):
         iri = layers.text(iri, KG + "partOf")
         if not iri:
             break
-        found.append(layers.text(iri, KG + "countryCode") or fold(layers.text(iri, LABEL)))
-    return found
+        codes.append(layers.text(iri, KG + "countryCode"))
+        if not layers.has_class(iri, SCHEMA + "Country"):
+            found.append(fold(layers.text(iri, LABEL)))
+    return [*found, *[c for c in codes if c][-1:]]
 
 
 def compare(one: Unit, other: Unit) -> Verdict | None:

@@ -131,7 +131,7 @@ class _Layer:
         if entity.part_of is not None and entity.part_of != entity.key:
             whole = "org:subOrganizationOf" if entity.kind == "body" else "kg:partOf"
             self.add(node, term(whole), self.node(entity.part_of))
-        if entity.code is not None and entity.type == "Country":
+        if entity.code is not None and entity.type in ("Country", "Region"):  # which city of a name, is often a guess
             self.add(node, term("kg:countryCode"), text(entity.code))
         for iri in entity.same_as:
             address = _address(iri)

@@ -16,6 +16,7 @@ from kg.resolve.departures import departed
 from kg.resolve.descriptions import find_described
 from kg.resolve.holdings import find_holdings
 from kg.resolve.mentions import resolve_names
+from kg.resolve.ministries import find_ministers, owned_ministries
 from kg.resolve.owners import POSSESSIVES, complete_owners, merge_holdings
 from kg.resolve.predicates import find_predicates
 from kg.resolve.references import Reference, find_references
@@ -56,6 +57,7 @@ def resolve_cast(parsed: Parsed) -> Cast:
     referents.update({r.token: r.keys for r in references})
     held = _owned_by_description(scene, held, referents)
     more = find_counterparts(scene, held, referents) + find_predicates(scene, held, referents)
+    more += find_ministers(scene, [*held, *more], referents)
     more += find_described(scene, [*held, *more], referents)
     changed = departed(scene, [*held, *more], referents)
     if changed != held:
@@ -68,8 +70,9 @@ def resolve_cast(parsed: Parsed) -> Cast:
             referents.setdefault(title.head + 2, referents[title.head])
     for hold in held:
         referents.setdefault(hold.title.head, (hold.person,))
-    entities = sorted(_with_mentions(named.entities, references), key=_offset)
-    return Cast(tuple(entities), merge_holdings(scene, held), dict(sorted(referents.items())))
+    holdings = merge_holdings(scene, held)
+    entities = sorted(_with_mentions(owned_ministries(named.entities, holdings), references), key=_offset)
+    return Cast(tuple(entities), holdings, dict(sorted(referents.items())))
 
 
 def _beside(scene: Scene) -> list[Held]:

@@ -63,14 +63,23 @@ class Clause:
         for subject in self.parsed.children(verb, "nsubj", "nsubjpass"):
             if subject.text.lower() in ("who", "that", "which"):
                 return self._antecedent(verb, subject)
-            return self.person(subject)
+            return self.person(subject) or self._apposed(verb, subject)
         if verb.dep == "advcl" and verb.tag in ("VBD", "VBZ"):  # "after X left": the parse gives X to "after"
             return self.person(self.parsed.tokens[verb.index - 1])
         if verb.dep in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb.index:
             return self.subject(self.parsed.tokens[verb.head])
-        if verb.dep == "prep":
+        if verb.dep == "prep" or (
+            verb.dep == "pobj" and verb.entity in ("DATE", "TIME")
+        ):  # "within hours of taking over"
             return self.subject(self.parsed.tokens[verb.head])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" and verb.index else None
+
+    def _apposed(self, verb: Token, subject: Token) -> str | None:
+        """The person named between commas after a noun and before its verb: "his deputy at the bank, X, will"."""
+        first = min(t.index for t in (verb, *self.parsed.children(verb, "aux", "auxpass")))
+        name = self.scene.people_to.get(first - 1) if self.scene.low(first - 1) == "," else None
+        told = name is not None and subject.index < name.first and self.scene.low(name.first - 1) == ","
+        return self.scene.named.key_at[name.first] if name and told and subject.tag == "NN" else None
 
     def _antecedent(self, verb: Token, pronoun: Token) -> str | None:
         """The person right before "who", else the noun that its clause describes: "X of Peru, who resigned"."""

@@ -23,6 +23,7 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
     """
     more: list[Held] = []
     held = {h.title.head for h in found}
+    last: tuple[int, Held] | None = None
     for index, words in enumerate(scene.names.surface.low):
         if words not in _COUNTERPARTS:
             continue
@@ -30,9 +31,10 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
         opposite = words in ("number", "numbers") and scene.low(token.index - 1) == "opposite"
         if (words not in ("counterpart", "counterparts") and not opposite) or token.index in held:
             continue
-        before = _office_before(scene, found, token, referents)
+        before = _office_before(scene, found, token, referents) or _joined(scene, token, last)
         owners = owners_before(scene, token.index - opposite)
         people = people_after(scene, token.index + 1) or _apposed(scene, token.index)
+        last = (index, before) if before else None
         if before and before.owner not in owners and owners and people and len(owners) in (1, len(people)):
             for number, person in enumerate(people):
                 owner = owners[number] if len(owners) > 1 else owners[0]
@@ -40,6 +42,14 @@ def find_counterparts(scene: Scene, found: Sequence[Held], referents: Mapping[in
                 hold = scene.hold(title, scene.named.key_at[person.first], Rule("counterpart", 0.9), "current")
                 more.append(replace(hold, owner=owner, span=scene.parsed.span(person.first, person.last)))
     return more
+
+
+def _joined(scene: Scene, token: Token, last: tuple[int, Held] | None) -> Held | None:
+    """The office of "his Greek counterpart A and his French counterpart B", which the first of them tells."""
+    if last is None or scene.parsed.tokens[last[0]].sentence != token.sentence:
+        return None
+    words = [scene.low(i) for i in range(last[0], token.index)]
+    return last[1] if {"and", ","} & {*words} and {"his", "her"} & {*words} else None
 
 
 def _apposed(scene: Scene, index: int) -> list[NameMention]:

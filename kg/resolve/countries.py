@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 from kg.extract.places import dateline_country, words_of
 from kg.extract.titles import normal_office, not_in, offices, only_in
 from kg.extract.titles import words_of as title_list
-from kg.model import Parsed
-from kg.resolve.salience import quoted_tokens
+from kg.resolve.dealings import comes, deals, opposes, received, speaks_for_itself
 from kg.resolve.scene import Held, Scene
 
 _DOMINANT = 2.0  # times as often named as the next country
@@ -82,7 +80,8 @@ class CountriesOfOffices:
         pair = self._pair & left
         if len(pair) == 1:
             return pair.pop()
-        return self._superior(held, left) or (self._home(held, left) if self._dateline else self._only(held, left))
+        spoken_of = self._opening(held, left) or self._superior(held, left)
+        return spoken_of or (self._home(held, left) if self._dateline else self._only(held, left))
 
     def _only(self, held: Held, left: set[str]) -> str | None:
         """The only country that can be meant, and that acts in the text."""
@@ -100,12 +99,22 @@ class CountriesOfOffices:
     def _home(self, held: Held, left: set[str]) -> str | None:
         """The country where the report was written, unless others are more in it."""
         home = next((k for k, e in self.countries.items() if e.code == self._dateline), None)
-        if home is None or home not in left or _received(self.scene, held):
+        if home is None or home not in left or received(self.scene, held, home) or comes(self.scene, held, home):
             return None
         others = self._inside(held) & self.countries.keys() - {home}
         theirs = self._foreign(held)
         rivals = [k for k in left - theirs - {home} if self._acting[k] > self._acting[home]]
         return None if others or rivals else home
+
+    def _opening(self, held: Held, left: set[str]) -> str | None:
+        """ "In Peru, Prime Minister X said": the country with which a sentence begins, if it tells of no dealings."""
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        place = next((m for m in self.scene.names.places if m.first == sentence.first + 1), None)
+        opens = place is not None and self.scene.low(sentence.first) == "in" and self.scene.low(place.last) == ","
+        if place is None or not opens or deals(self.scene.parsed, self.scene.parsed.tokens[held.title.head].sentence):
+            return None
+        key = self.scene.named.place_at[place.first]
+        return key if key in left else None
 
     @cached_property
     def _pair(self) -> set[str]:
@@ -131,9 +140,9 @@ class CountriesOfOffices:
         sentence = self.scene.parsed.tokens[held.title.head].sentence
         if (
             "head of state" in offices()[held.title.lexeme].groups
-            or _deals(self.scene.parsed, sentence)
+            or deals(self.scene.parsed, sentence)
             or self._inside(held)
-            or _opposes(self.scene.parsed, sentence)
+            or opposes(self.scene.parsed, sentence)
         ):
             return None
         owners = self._owners_in(sentence, held.person)
@@ -156,7 +165,7 @@ class CountriesOfOffices:
         """The countries of those whom a holder meets, calls or receives, and of other heads of state."""
         tokens = self.scene.parsed.tokens
         mine = tokens[held.title.head].sentence
-        meets = _deals(self.scene.parsed, mine)
+        meets = deals(self.scene.parsed, mine)
         found = set()
         for other in self.held:
             if other.owner is None or other.person == held.person or other.status != held.status:
@@ -189,7 +198,7 @@ class CountriesOfOffices:
     @cached_property
     def _voice(self) -> str | None:
         """The country that speaks in a government's own release: one that says "we", and of itself "UK support"."""
-        if not _speaks_for_itself(self.scene):
+        if not speaks_for_itself(self.scene):
             return None
         tokens, own = self.scene.parsed.tokens, set()
         for place in self.scene.names.places:
@@ -253,38 +262,3 @@ class CountriesOfOffices:
             return None
         key = keys.pop()
         return key if self.scene.names.surface.low[inside[key].last] in ("'s", "’s", "'", "’") else None
-
-
-def _deals(parsed: Parsed, sentence: int) -> bool:
-    """A sentence tells of a meeting, a call or the like; "called for" and "called it tragic" do not."""
-    words = parsed.sentence_tokens(parsed.sentences[sentence])
-    after = {t.index: following.pos for t, following in pairwise(words)}
-    other = {t.index for t in words if t.tag[:2] == "VB" and after.get(t.index) in ("DET", "PRON", "ADP")}
-    return any(t.lemma.lower() in title_list("dealings") and (t.lemma != "call" or t.index not in other) for t in words)
-
-
-def _opposes(parsed: Parsed, sentence: int) -> bool:
-    """A sentence tells what somebody has against somebody, who may well be of another country."""
-    words = parsed.sentence_tokens(parsed.sentences[sentence])
-    return any(t.lemma.lower() in title_list("opposing") for t in words)
-
-
-def _received(scene: Scene, held: Held) -> bool:
-    """The holder is met or received by somebody, and may well be a guest."""
-    tokens = scene.parsed.tokens
-    people = [
-        m for m in scene.names.people if m.first >= held.title.first and scene.named.key_at[m.first] == held.person
-    ]
-    token = tokens[people[0].last - 1] if people else tokens[held.title.head]
-    while token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.index:
-        token = tokens[token.head]
-    verb = tokens[token.head].lemma
-    if token.dep == "nsubjpass":
-        return verb in title_list("dealings")
-    return token.dep in ("dobj", "pobj", "dative") and verb not in title_list("person-objects")
-
-
-def _speaks_for_itself(scene: Scene) -> bool:
-    """The article says "we" or "our" outside quotation marks."""
-    words = [t.index for t in scene.parsed.tokens if t.pos == "PRON" and scene.low(t.index) in ("we", "our", "us")]
-    return bool(words) and not quoted_tokens(scene.parsed).issuperset(words)

@@ -1,4 +1,4 @@
-"""Who no longer holds an office, and who comes after: "resigned", "was sacked", "will be replaced by"."""
+"""Who no longer holds an office: "resigned", "was sacked", "after her resignation"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import NamedTuple
 from kg.extract.lexicon import lexicon
 from kg.extract.status import is_hypothetical, verb_status
 from kg.extract.titles import words_of
-from kg.model import OfficeStatus, Rule, Token
+from kg.model import Token
 from kg.resolve.clauses import Clause
 from kg.resolve.scene import Held, Scene
+from kg.resolve.successions import find_successions
 
 _ENTERING = frozenset(("predicate", "successor"))
 _AFTERMATH = frozenset(("after", "following", "since"))
@@ -40,7 +41,7 @@ def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[s
             replace(h, status="former") if _ends(departure, h) or (departure.relative and h.title in together) else h
             for h in found
         ]
-    return found + _successors(clause, found)
+    return found + find_successions(clause, found)
 
 
 def _by_verbs(clause: Clause) -> Iterator[Departure]:
@@ -108,45 +109,3 @@ def _ends(departure: Departure, held: Held) -> bool:
     if departure.body is not None and held.owner != departure.body:
         return False
     return not (held.rule.name in _ENTERING and held.span.start > departure.token.start)
-
-
-def _successors(clause: Clause, held: Sequence[Held]) -> list[Held]:
-    """ "X was replaced by Y", "Y succeeded X": what X held, Y holds; Y is yet to come where it is only planned."""
-    found: list[Held] = []
-    for verb in clause.parsed.tokens:
-        if verb.pos != "VERB" or verb.lemma not in ("replace", "succeed") or clause.parsed.children(verb, "neg"):
-            continue
-        reading = verb_status(clause.parsed, verb, lexicon()).status
-        status: OfficeStatus | None = {"held": "current", "planned": "elect"}.get(reading or "")  # type: ignore[assignment]
-        old, new = _exchange(clause, verb)
-        if status and old and new and old != new:
-            found += _taken_over(clause, held, verb, old, new, status)
-    return found
-
-
-def _exchange(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
-    """Who goes and who comes."""
-    agents = [t for by in clause.parsed.children(verb, "agent") for t in clause.parsed.children(by, "pobj")]
-    if clause.parsed.children(verb, "nsubjpass") or (agents and verb.dep == "conj"):
-        return clause.subject(verb), next((key for t in agents if (key := clause.person(t))), None)
-    others = [t for p in clause.parsed.children(verb, "prep") if p.lemma == "with" for t in clause.parsed.children(p)]
-    after = [key for t in others if (key := clause.person(t))]
-    return clause.object(verb, None), after[0] if after else None if others else clause.subject(verb)
-
-
-def _taken_over(
-    clause: Clause, held: Sequence[Held], verb: Token, old: str, new: str, status: OfficeStatus
-) -> Iterator[Held]:
-    """The one office that changes hands: the one that is named, else the only one that is known."""
-    named = _departure(clause, verb, old).office
-    theirs = {(h.title.lexeme, h.owner): h for h in held if h.person == old and named in (None, h.title.lexeme)}
-    if len(theirs) != 1:
-        return
-    (before,) = theirs.values()
-    at = verb.index
-    title = replace(before.title, first=at, last=at + 1, head=at, owner=None, status=status)
-    span = clause.parsed.span(at, at + 1)
-    by_pronoun = any(t.pos == "PRON" for t in clause.parsed.children(verb, "dobj", "nsubjpass"))
-    sure = not by_pronoun or before.status == "former"  # "he" may be whoever dismissed him
-    if named is None and sure:
-        yield Held(title, new, span, before.owner, status, Rule("successor", 0.8))

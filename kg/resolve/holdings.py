@@ -6,44 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.surface import next_sentence
-from kg.extract.titles import offices, status_words
+from kg.extract.titles import offices, status_words, words_of
 from kg.model import Rule, TitleMention
 from kg.resolve.scene import Held, Scene
 
 __all__ = ["Held", "find_holdings", "listed"]
 
-_DETERMINERS = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "who"))
 _DASHES = frozenset(("—", "–", "-", "(", ","))
-_CLOSERS = frozenset(
-    (
-        ",",
-        ".",
-        "—",
-        "–",
-        "of",
-        "for",
-        "(",
-        ")",
-        "and",
-        "who",
-        "since",
-        "from",
-        "in",
-        "said",
-        ";",
-        ":",
-        "until",
-        "at",
-        "on",
-        "told",
-        "as",
-        "during",
-        "under",
-        "when",
-        "to",
-    )
-)
-_LED = frozenset(("led", "headed", "represented", "chaired", "run"))
+_CLOSING_MARKS = frozenset((",", ".", "—", "–", "(", ")", ";", ":"))
+_DESCRIPTION = 6  # tokens
 
 
 def find_holdings(scene: Scene) -> list[Held]:
@@ -76,22 +47,32 @@ def _speaks_of(scene: Scene, title: TitleMention) -> bool:
     if scene.low(at) != "the" or scene.low(at - 1) != "of":
         return False
     above = next((t for t in scene.names.titles if t.last == at - 1 and t.sort == "office"), None)
-    return above is not None and _names_its_holder(scene, above)
+    return above is not None and (_names_its_holder(scene, above) or _described(scene, above, title))
+
+
+def _described(scene: Scene, title: TitleMention, inner: TitleMention) -> bool:
+    """ "The press secretary of the president, X," names the press secretary."""
+    return title.definite and inner.owner is None and not title.plural and scene.low(inner.last) == ","
 
 
 def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
     """Written as a title before a name: with a capital letter and without an article."""
     capital = scene.parsed.tokens[title.first].text[:1].isupper()
     return (
-        capital and not title.plural and not title.definite and scene.low(title.first - 1) not in (*_DETERMINERS, ",")
+        capital
+        and not title.plural
+        and not title.definite
+        and scene.low(title.first - 1) not in (*words_of("before-offices"), ",")
     )
 
 
 def _past_title(scene: Scene, title: TitleMention) -> int:
     """The end of a title with the title that it speaks of."""
-    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the" and _names_its_holder(scene, title):
+    if scene.low(title.last) == "of" and scene.low(title.last + 1) == "the":
         inner = scene.titles_from.get(title.last + 2)
-        return inner.last if inner else title.last
+        return (
+            inner.last if inner and (_names_its_holder(scene, title) or _described(scene, title, inner)) else title.last
+        )
     return title.last
 
 
@@ -171,34 +152,50 @@ def _name_end(scene: Scene, token: int, limit: int) -> int:
 def _led_body(scene: Scene, title: TitleMention) -> str | None:
     """ "The Government of X, led by Prime Minister Y"."""
     at = title.first
-    if scene.low(at - 1) != "by" or scene.low(at - 2) not in _LED:
+    if scene.low(at - 1) != "by" or scene.low(at - 2) not in words_of("led-by"):
         return None
     at -= 3
     while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
         at -= 1
-    key = scene.named.key_at.get(at)
+    key = scene.named.key_at.get(at) or _apposed_body(scene, at)
     if key is None or scene.named.entities[key].kind == "person":
         return None
     governs = scene.named.entities[key].kind == "place" or scene.named.entities[key].type == "GovernmentBody"
     return key if governs or not offices()[title.lexeme].national else None
 
 
+def _apposed_body(scene: Scene, index: int) -> str | None:
+    """ "The Coastal Union, a trade bloc led by": the body before the words that describe it."""
+    at = index
+    while at > index - _DESCRIPTION and scene.parsed.tokens[at].pos in ("NOUN", "ADJ", "DET"):
+        at -= 1
+    key = scene.named.key_at.get(at - 1) if scene.low(at) == "," and at < index else None
+    return key if key and scene.named.entities[key].kind == "body" else None
+
+
 def _apposed(scene: Scene, title: TitleMention) -> str | None:
     """ "X, the former Y of Z,", "the Y of Z, X, said"."""
     sentence = scene.parsed.sentences[scene.parsed.tokens[title.head].sentence]
     before = title.first - 1
-    while before > sentence.first and (scene.low(before) in _DETERMINERS or scene.low(before) == "one"):
+    while before > sentence.first and (scene.low(before) in words_of("before-offices") or scene.low(before) == "one"):
         before -= 1
+    if scene.low(before) == "," == scene.low(before - 2) and scene.low(before - 1).isdigit():  # "X, 58, the chairman"
+        before -= 2
     if scene.low(before) in ("'s", "’s"):  # "X, the Secretary-General's envoy"
         above = next((t for t in scene.names.titles if t.last == before), None)
         before = above.first - 1 if above else before
-        before -= scene.low(before) in _DETERMINERS
+        before -= scene.low(before) in words_of("before-offices")
     after = scene.low(title.last)
     beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
-    closed = after in _CLOSERS or scene.low(before) != "," or _verb(scene, title.last)
+    closed = (
+        after in _CLOSING_MARKS
+        or after in words_of("after-appositions")
+        or scene.low(before) != ","
+        or _verb(scene, title.last)
+    )
     if beside and (sentence.paragraph >= 0 or after == ",") and closed:
         return scene.named.key_at[scene.people_to[before].first]
-    end = scene.past_brackets(title.last)
+    end = scene.past_brackets(_past_title(scene, title))
     after, start = scene.low(end), scene.person_at(end + 1)
     if after != "," or start not in scene.people_from or sentence.paragraph < 0:
         return None
@@ -237,7 +234,7 @@ def listed(scene: Scene, found: Sequence[Held]) -> list[Held]:
         if title.sort != "office" or title.first in held or title.plural:
             continue
         before = title.first - 1
-        while before > 0 and scene.low(before) in ("and", ",", *_DETERMINERS):
+        while before > 0 and scene.low(before) in ("and", ",", *words_of("before-offices")):
             before -= 1
         first = ends.get(before + 1)
         tokens = scene.parsed.tokens

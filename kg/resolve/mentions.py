@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.bodywords import usual_names
 from kg.extract.names import Names
-from kg.extract.titles import offices, titles
+from kg.extract.surface import initials
+from kg.extract.titles import offices, titles, words_of
 from kg.model import Entity, NameMention, Parsed
 from kg.resolve.here import find_here
 from kg.resolve.organisations import group_bodies
@@ -76,7 +77,7 @@ def _standing(names: Names, places: Mapping[int, NameMention]) -> dict[int, tupl
             continue
         place = places.get(title.owner) if title.owner is not None else None
         code = place.code if place is not None and place.type == "Country" else ""
-        second = any(w in title.office.lower().split() for w in ("vice", "deputy", "first"))
+        second = words_of("seconds").intersection(title.office.lower().split())
         heads = [g for g in offices()[title.lexeme].groups if g in ("head of state", "head of government")]
         start = title.last + (low[title.last : title.last + 1] == (",",))
         found[start] = (code, heads[0] if len(heads) == 1 and not second else "")
@@ -109,7 +110,10 @@ def _body_name(parsed: Parsed, names: Names, group: Sequence[NameMention]) -> st
 
 
 def _type(group: Sequence[NameMention]) -> str:
-    return max(group, key=lambda m: (bool(m.known), m.type != "Body", m.rule.confidence, -m.first)).type
+    """The class that the names tell: an acronym has that of what it stands beside."""
+    return max(
+        group, key=lambda m: (bool(m.known), m.type != "Body", m.rule.name != "acronym", m.rule.confidence, -m.first)
+    ).type
 
 
 def _entity(parsed: Parsed, group: Sequence[NameMention], name: str, type: str) -> Entity:
@@ -151,7 +155,7 @@ def _whole_body(group: Sequence[NameMention], entity: Entity, entities: Mapping[
         for key, other in entities.items():
             if other.kind != "body" or key == entity.key:
                 continue
-            for name in (other.name, *other.aliases):
+            for name in filter(None, (other.name, *other.aliases, initials(other.name))):
                 after = mention.name[len(name) :].split()
                 begins = mention.name.startswith(f"{name} ") and after[0] not in ("of", "for", "and", "on", "in")
                 if mention.name.endswith((f" of the {name}", f" of {name}")) or (begins and mention.type in _ORGANS):

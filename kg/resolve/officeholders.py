@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.titles import offices
+from kg.extract.titles import offices, words_of
 from kg.model import TitleMention
 from kg.resolve.discourse import NUMBERS, Discourse
 from kg.resolve.holdings import Held
@@ -15,10 +15,6 @@ _DEFINITE = frozenset(("the", "both", "these", "those", "this", "two", "three", 
 _INDEFINITE = frozenset(
     ("a", "an", "another", "any", "some", "no", "each", "every", "either", "neither", "other", "as")
 )
-_FILLING = frozenset(("of", "for", "the", "and", "affairs"))
-_SECOND = frozenset(("deputy", "vice", "assistant", "under", "first", "co"))
-_SPOKEN = frozenset(("Adviser", "Advisor", "Aide", "Correspondent", "Analyst", "Editor", "Officer", "Professor"))
-_ANY_HEAD = frozenset(("chief", "head", "leader", "boss"))
 
 
 def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
@@ -31,7 +27,7 @@ def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     if before in _INDEFINITE or not (title.definite or capital or headline or owner or title.owner is not None):
         return ()
     partners = discourse.partners(token)
-    if owner and title.lexeme in _ANY_HEAD:
+    if owner and title.lexeme in words_of("any-heads"):
         heads = {h.person for h in discourse.held if _heads(discourse, h, owner)} - partners
         return discourse.one(heads) or _going_on(discourse, title, owner)
     fitting = [h for h in discourse.held if _fits(h, title) and _owned(discourse, h, title, owner)]
@@ -78,11 +74,16 @@ def _heads(discourse: Discourse, held: Held, owner: str) -> bool:
     return held.owner == owner and _heads_it(held)
 
 
+def _seconds(title: TitleMention) -> frozenset[str]:
+    """The words of an office that make it second to another: "deputy"."""
+    return words_of("seconds").intersection(title.office.lower().split())
+
+
 def _heads_it(held: Held) -> bool:
     """An office at the head of its body or country: no spokesperson, deputy, envoy or minister."""
     office = offices()[held.title.lexeme]
     low = {"spokesperson", "minister", "diplomat", "lawmaker"} & {*office.groups, office.key}
-    second = _SECOND.intersection(held.title.office.lower().split()) or held.title.office in _SPOKEN
+    second = _seconds(held.title) or held.title.office.lower() in words_of("spoken-offices")
     return held.status != "former" and not low and not second
 
 
@@ -122,12 +123,11 @@ def _fits(held: Held, title: TitleMention) -> bool:
     mine, other = offices()[title.lexeme], offices()[held.title.lexeme]
     if mine.key == other.key:
         words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
-        return words & _SECOND == its & _SECOND and (words <= its or its < words)
-    mine_of, its_of = (set(t.office.lower().split()) - _FILLING for t in (title, held.title))
-    if mine_of == its_of and len(mine_of) > 1:  # "Foreign Minister", "Minister of Foreign Affairs"
+        return _seconds(title) == _seconds(held.title) and (words <= its or its < words)
+    fields = [set(t.office.lower().split()) - words_of("office-small-words") for t in (title, held.title)]
+    if fields[0] == fields[1] and len(fields[0]) > 1:  # "Foreign Minister", "Minister of Foreign Affairs"
         return True
-    seconds = [_SECOND.intersection(t.office.lower().split()) for t in (title, held.title)]
-    return mine.name.lower() in other.groups and seconds[0] == seconds[1]
+    return mine.name.lower() in other.groups and _seconds(title) == _seconds(held.title)
 
 
 def _fits_group(held: Held, title: TitleMention) -> bool:

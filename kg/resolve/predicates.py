@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
+from kg.extract.titles import offices
 from kg.extract.titles import words_of as title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
@@ -15,6 +17,7 @@ from kg.resolve.scene import Held, Scene
 _BE = frozenset(("be", "become", "remain", "stay"))
 _WILL = frozenset(("will", "'ll", "’ll"))
 _LEADING = {"chair": ("chairperson", "Chair"), "head": ("head", "Head"), "lead": ("leader", "Leader")}
+_PREDICATE = Rule("predicate", 0.9)
 _DONE = frozenset(("vote", "go", "proceed", "manage"))
 _DOUBT = frozenset(
     ("would", "could", "may", "might", "should", "can", "must", "to", "not", "n't", "n’t", "if", "never", "whether")
@@ -37,9 +40,22 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
             for person, status in _stated_in(clause, title):
                 if person is not None:
                     told = status if title.status == "current" else None
-                    more.append(scene.hold(title, person, Rule("predicate", 0.9), told))
-    more += _leading(clause)
+                    more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
+    more += [*_leading(clause), *_sworn(clause)]
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
+
+
+def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
+    """An office of which the text does not say whose it is, with the country of who gives it: "The king named X"."""
+    parsed, token = clause.parsed, clause.top(held.title)
+    while token.pos != "VERB" and token.head != token.index:
+        token = parsed.head(token)
+    if held.owner is not None or not offices()[held.title.lexeme].national or not clause.names(token, "appointing"):
+        return held
+    givers = {k for t in parsed.children(token, "nsubj") for k in clause.referents.get(t.index, ())} - {held.person}
+    theirs = {h.owner for h in found if h.person in givers and h.owner and offices()[h.title.lexeme].national}
+    country = len(theirs) == 1 and clause.scene.named.entities[next(iter(theirs))].type == "Country"
+    return replace(held, owner=theirs.pop()) if country else held
 
 
 def _leading(clause: Clause) -> list[Held]:
@@ -59,18 +75,62 @@ def _leading(clause: Clause) -> list[Held]:
     return found
 
 
+def _sworn(clause: Clause) -> Iterator[Held]:
+    """ "X took the presidential oath"."""
+    scene = clause.scene
+    for verb in scene.parsed.tokens:
+        oaths = [t for t in scene.parsed.children(verb, "dobj") if t.lemma in title_list("oaths")]
+        words = [t.lemma.lower() for oath in oaths for t in scene.parsed.children(oath, "amod")]
+        person = clause.subject(verb) if words and not _doubtful(scene, verb) else None
+        for key, office in offices().items():
+            if person and office.adjective in words:
+                title = TitleMention(
+                    verb.index, verb.index + 1, verb.index, "office", office.name, key, "current", False
+                )
+                yield Held(
+                    title, person, scene.parsed.span(verb.index, oaths[0].index + 1), None, "current", _PREDICATE
+                )
+
+
 def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
     """The people that a title is stated of, and how; None for what the title's own words say."""
     token = clause.top(title)
     governor = clause.parsed.tokens[token.head]
+    held = [v for v in clause.parsed.children(token, "relcl") if v.lemma == "hold"]
+    if token.dep == "pobj" and governor.lemma == "of" and clause.parsed.head(governor).lemma in title_list("posts"):
+        held += [v for v in clause.parsed.children(clause.parsed.head(governor), "relcl") if v.lemma == "hold"]
+        if held and any(clause.scene.low(t.index) == "which" for t in clause.parsed.children(held[0], "dobj")):
+            yield clause.subject(held[0]), "former" if held[0].tag == "VBD" else None
+        return
     if token.dep == "pobj" and governor.lemma.lower() == "as":
-        yield from _as(clause, _carrying(clause, clause.parsed.tokens[governor.head]))
+        verb = _carrying(clause, clause.parsed.tokens[governor.head])
+        yield from _as(clause, verb) if verb.pos == "VERB" else _by_words(clause, title)
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
         past = governor.tag == "VBD" and governor.lemma == "be"
         ahead = governor.lemma == "become" and _ahead(clause, governor)
         yield clause.subject(governor), "elect" if ahead else "former" if past else None
     elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
         yield from _appointed(clause, governor, token)
+    else:
+        yield from _by_words(clause, title)
+
+
+def _by_words(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    """ "X has been re-elected mayor", "named the banker X as minister": where the parse has lost the verb."""
+    scene, tokens, at = clause.scene, clause.parsed.tokens, title.first - 1
+    if scene.low(at) == "as" and at in scene.people_to:
+        verb = scene.people_to[at].first - 1
+        while verb > 0 and tokens[verb].pos in ("NOUN", "DET", "ADJ") and tokens[verb].text.islower():
+            verb -= 1
+        if tokens[verb].lemma in title_list("appointing") and tokens[verb].tag in ("VBD", "VBN"):
+            yield scene.named.key_at[scene.people_to[at].first], None
+    elif tokens[at].lemma in title_list("appointing") and tokens[at].tag in ("VBN", "VBD"):
+        at -= 3 if scene.low(at - 1) == "-" and scene.low(at - 2) == "re" else 1
+        passive = at
+        while tokens[at].lemma in ("be", "have") and at > 0:
+            at -= 1
+        if at < passive and at + 1 in scene.people_to:
+            yield scene.named.key_at[scene.people_to[at + 1].first], None
 
 
 def _carrying(clause: Clause, token: Token) -> Token:
@@ -86,7 +146,7 @@ def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus 
     ahead = _ahead(clause, verb)
     if _doubtful(clause.scene, verb) and not ahead:
         return
-    if verb.lemma in ("serve", "work", "act"):
+    if clause.names(verb, "serving"):
         past = verb.tag in ("VBD", "VBN") and not _doubtful(clause.scene, verb)
         yield clause.subject(verb), "former" if past else "elect" if ahead else None
     elif verb.lemma in ("succeed", "replace"):

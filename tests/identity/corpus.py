@@ -45,11 +45,12 @@ class World:
         self.nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
         for kind, name in CLASSES.items():
             found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-            for article, _, world, label in rows(
-                f"SELECT ?id ?n ?w ?l WHERE {{ GRAPH ?g {{ ?n a {name} ; skos:prefLabel|skos:altLabel ?l . "
+            for article, _, world, label, owner in rows(
+                f"SELECT ?id ?n ?w ?l ?o WHERE {{ GRAPH ?g {{ ?n a {name} ; skos:prefLabel|skos:altLabel ?l . "
+                "OPTIONAL { ?n org:subOrganizationOf/(skos:prefLabel|skos:altLabel) ?o } "
                 "?g schema:identifier ?id } ?w gaf:denotedBy ?n }"
             ):
-                found[article].append((label, world))
+                found[article].extend((form, world) for form in _forms(label, owner))
             self.nodes[kind] = found
         self.offices = defaultdict(list)
         for article, world, office, of, person in rows(
@@ -81,11 +82,16 @@ class World:
 
     def _office(self, article: str, office: str, person: str) -> str | None:
         """The post of a person with an office of that name, whatever the words for it."""
-        name = office.partition(" of ")[0] if " of " in office else office
-        wanted = office_words(name)
         held = [(office_words(o), world) for o, _, holder, world in self.offices[article] if holder == person]
-        fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
-        return min(fitting)[2] if fitting else None
+        for name in (
+            office.rpartition(" of ")[0],
+            office.partition(" of ")[0],
+        ):  # "Secretary of State of X", "Aide of Y of X"
+            wanted = office_words(name)
+            fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
+            if name and fitting:
+                return min(fitting)[2]
+        return None
 
     def events_of(self, article: str, members: list[tuple]) -> dict[tuple, str | None]:
         """The world nodes of the events that an article tells, each of the article's layer for one of them."""
@@ -105,6 +111,13 @@ class World:
                 found[member] = world
                 used.add(node)
         return found
+
+
+def _forms(label: str, owner: str) -> set[str]:
+    """A name, and how it goes with its owner and without: "Kenya's Supreme Court", "Council" for "Council of the X"."""
+    found = {label, *([f"{owner}'s {label}"] if owner else ())}
+    ends = (f" of the {owner}", f" of {owner}") if owner else ()
+    return found | {label.removesuffix(e) for e in ends if label.endswith(e)}
 
 
 def _plain(name: str) -> str:
