@@ -179,6 +179,8 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine == "trilateral" and len(filled.actors) == 3 and len(cluster.actors) == 2:
         return False  # those two met on their own
+    if "trilateral" in ordinals and mine is None and len(filled.actors) == 4 and len(cluster.actors) == 3:
+        return False  # somebody met the three
     if filled.trigger.joins:  # who accompanies a visitor need not be at each meeting
         return cluster.type == filled.type or filled.type != "Visit" or filled.status in cluster.statuses
     if filled.type == cluster.type:
