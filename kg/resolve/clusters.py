@@ -211,6 +211,8 @@ def _same_kind(filled: Filled, cluster: Cluster) -> bool:
         return False
     if mine == "trilateral" and len(filled.actors) == 3 and len(cluster.actors) == 2:
         return False  # those two met on their own
+    if "trilateral" in ordinals and mine is None and len(filled.actors) == 4 and len(cluster.actors) == 3:
+        return False  # somebody met the three
     if filled.trigger.joins:  # who accompanies a visitor need not be at each meeting
         return cluster.type == filled.type or filled.type != "Visit" or filled.status in cluster.statuses
     if filled.type == cluster.type:
@@ -262,6 +264,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
         return 0.1
+    if _names_the_other(filled, cluster, cast):
+        return 0.3
     if cluster.bodies and not filled.bodies and not mine & theirs:
         return None
     if mine <= theirs or theirs <= mine:
@@ -307,6 +311,22 @@ def _same_sides(mine: frozenset[str], theirs: frozenset[str], cast: Cast) -> tup
 def represented(person: str, cast: Cast) -> set[str]:
     """The countries and bodies of which somebody now holds an office."""
     return {h.of for h in cast.holdings if h.person == person and h.of and h.status in ("current", "acting")}
+
+
+def _names_the_other(filled: Filled, cluster: Cluster, cast: Cast) -> bool:
+    """Who was met, after "talks with her Peruvian counterpart": "the meeting with A", who is of no other country."""
+    sides = {k: cast.by_key[k] for k in cluster.actors | filled.actors}
+    countries = {k for k in cluster.actors if sides[k].type == "Country"}
+    near = filled.mention.definite and _near(filled, cluster) and cluster.type == filled.type
+    one = len(filled.actors) == 1 and len(cluster.actors) == 2 and not filled.actors & cluster.actors
+    people = all(e.kind == "person" for k, e in sides.items() if k not in countries)
+    return (
+        near
+        and one
+        and people
+        and len(countries) == 1
+        and all(represented(k, cast) <= countries for k in filled.actors)
+    )
 
 
 def _joins(filled: Filled, cluster: Cluster, cast: Cast) -> bool:

@@ -213,6 +213,10 @@ def _sides(cluster: Cluster, roles: Mapping[str, str], cast: Cast) -> tuple[Part
         if (people := {p for p, owners in served.items() if key in owners})
         and not any(key in m.actors and people & m.actors for m in cluster.members)
     }
+    bare = {k for k in roles if cast.by_key[k].type == "Country" and not any(k in owners for owners in served.values())}
+    unknown = {p for p, owners in served.items() if cast.by_key[p].kind == "person" and not owners}
+    if cluster.type == "Meeting" and len(bare) == len(unknown) == 1:  # "talks with his counterpart. The meeting with A"
+        spare |= bare if not any(bare | unknown <= m.actors for m in cluster.members) else set()
     return tuple(Participant(role, key) for key, role in roles.items() if key not in spare)
 
 

@@ -51,7 +51,13 @@ def holders(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     people = {h.person for h in discourse.held if _fits_group(h, title)}
     if title.lexeme == "leader" and len(people) < 2:
         people = {h.person for h in discourse.held if offices()[h.title.lexeme].national}
-    return discourse.memory.together(lambda e: e.key in people, NUMBERS.get(before, 0))
+    partners = discourse.partners(discourse.parsed.tokens[title.head])
+    people = people & {s.key for s in discourse.memory.spots} - partners
+    count = NUMBERS.get(before, 0)
+    if 0 < len(people) < count:  # "the three ministers": A and his counterparts
+        others = {h.person for h in discourse.held} | partners
+        people |= {s.key for s in discourse.memory.recent(lambda e: e.kind == "person" and e.key not in others)}
+    return discourse.memory.together(lambda e: e.key in people, count)
 
 
 def voices(held: Iterable[Held]) -> frozenset[str]:

@@ -80,10 +80,18 @@ def ranked(discourse: Discourse, token: Token) -> tuple[str, ...]:
 def number(discourse: Discourse, token: Token) -> tuple[str, ...]:
     """ "the two met again", "both agreed": as many people as were spoken of last."""
     count = NUMBERS.get(token.text.lower(), 0)
-    counted = token.text.lower() == "both" or discourse.low(token.index - 1) == "the"
-    if not counted or token.dep not in ("nsubj", "nsubjpass", "pobj") or discourse.low(token.index + 1) == "of":
+    before = discourse.low(token.index - 1)
+    roles = ("nsubj", "nsubjpass", "pobj", "dobj") if before == "all" else ("nsubj", "nsubjpass", "pobj")
+    counted = token.text.lower() == "both" or before in ("the", "all")
+    if not counted or token.dep not in roles or discourse.low(token.index + 1) == "of":
         return ()
-    return discourse.memory.together(lambda e: e.kind == "person", count)
+    return discourse.memory.together(_other_people(discourse, token), count)
+
+
+def _other_people(discourse: Discourse, token: Token) -> Callable[[Entity], bool]:
+    """People who do nothing to those meant: in "A received the three" A is none of them."""
+    partners = discourse.partners(token)
+    return lambda e: e.kind == "person" and e.key not in partners
 
 
 def counterpart(discourse: Discourse, token: Token) -> tuple[str, ...]:
@@ -184,10 +192,11 @@ def _pair(discourse: Discourse, token: Token, owner: str | None, count: int) -> 
     if owner is not None:
         return ()
     group = token.lemma.lower()
+    others = _other_people(discourse, token)
     members = {h.person for h in discourse.held if group in offices()[h.title.lexeme].groups}
     if group in _groups():
-        return discourse.memory.together(lambda e: e.key in members, count or 2)
-    return discourse.memory.together(lambda e: e.kind == "person", count or 2)
+        return discourse.memory.together(lambda e: e.key in members and others(e), count or 2)
+    return discourse.memory.together(others, count or 2)
 
 
 def _sides(discourse: Discourse, token: Token, owner: str | None, count: int) -> tuple[str, ...]:

@@ -175,6 +175,27 @@ def test_what_one_article_keeps_apart_stays_apart(story):
     assert {"meeting-one_e1", "meeting-one_e2"} <= set(world(only(story, "one", ANNA, LUIS, events=twice)))
 
 
+@pytest.mark.parametrize(("status", "same"), [("planned", True), ("held", True), ("cancelled", False)])
+def test_a_report_without_a_day_is_of_what_was_due_in_those_days(story, status, same):
+    due = event("e1", "Meeting", "2023-05-05", *PAIR, status=status)
+    told = event("e1", "Meeting", None, *PAIR)
+    found = world(
+        only(story, "a", ANNA, LUIS, events=[due], published="2023-05-01"),
+        only(story, "b", ANNA, LUIS, events=[told], published="2023-05-06"),
+    )
+    assert (len([n for n in found if n.startswith("meeting")]) == 1) == same
+
+
+@pytest.mark.parametrize(("rule", "same"), [("elect", True), ("win", True), ("swear-in", False)])
+def test_an_election_is_no_inauguration(story, rule, same):
+    def report(id, rule):
+        change = replace(event("e1", "OfficeChange", None, ("appointee", "p1")), rule=Rule(rule))
+        return only(story, id, ANNA, LUIS, events=[change], published="2023-05-06")
+
+    found = world(report("a", "elect"), report("b", rule))
+    assert (len([n for n in found if n.startswith("appointment")]) == 1) == same
+
+
 def test_a_letter_and_its_answer_are_two(story):
     there = event("e1", "Message", "2023-05-05", ("sender", "p1"), ("recipient", "p2"))
     back = event("e1", "Message", "2023-05-05", ("sender", "p2"), ("recipient", "p1"))
