@@ -27,13 +27,14 @@ import pyoxigraph as ox
 from kg.identity import world_change, world_quads
 from kg.model import DEFAULT_BASE
 from kg.rdf.terms import article_iri, decimal, english, standing, term, text, typed
+from kg.resources import entries
 
 NODES_AN_ARTICLE = 26
 MORE = 9  # articles that are added one by one
 GIVEN = ("Anna", "Boris", "Carla", "Dmitry", "Elena", "Farid", "Grace", "Hugo", "Irina", "Jorge", "Katya", "Leon")
 VARIANTS = {"Dmitry": "Dmitrij", "Elena": "Yelena", "Irina": "Iryna"}
 OFFICES = ("President", "Prime Minister", "Foreign Minister", "Defence Minister", "Finance Minister", "Speaker")
-COUNTRIES = ("BY", "KZ", "RU", "TR", "RS", "NO", "PE", "KE", "JP", "FR", "DE", "BR", "IN", "CA", "EG", "UZ")
+COUNTRIES = sorted(code.upper() for code in entries("en/places.ttl", "Country"))
 
 
 def articles(nodes: int, seed: int = 1) -> Iterator[list[ox.Quad]]:
@@ -65,7 +66,9 @@ def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
     quads.append(ox.Quad(home, term("kg:published"), typed(day, "edtf:EDTF"), home))
     present, named = [], dict[str, ox.NamedNode]()
     for place, who in enumerate(sorted({int(people * chance.random() ** 2) for _ in range(4)})):
-        given, code = GIVEN[who % len(GIVEN)], COUNTRIES[who // 7 % len(COUNTRIES)]
+        fate = random.Random(who)  # what somebody is has nothing to do with what somebody is called
+        code = COUNTRIES[int(len(COUNTRIES) ** fate.random()) - 1]  # one in ten or so is of the first country
+        given, office = GIVEN[who % len(GIVEN)], fate.choice(OFFICES)
         surname = f"{'BCDFGKLMNPRSTV'[who % 14]}a{word(who // 14)}ov"
         label = f"{VARIANTS.get(given, given) if chance.random() < 0.2 else given} {surname}"
         country = named.get(code)
@@ -75,7 +78,6 @@ def article(name: str, chance: random.Random, people: int) -> list[ox.Quad]:
             node(f"b{place}", "kg:Ministry", "org:Organization", label="Foreign Ministry", **owner)
             named[code] = country
         person = node(f"p{place}", "schema:Person", label=surname if chance.random() < 0.2 else label)
-        office = OFFICES[who // 3 % len(OFFICES)]
         post = node(f"post-o{place}", "org:Post", label=office, kg_office=english(office), org_postIn=country)
         said = {
             "org_member": person,

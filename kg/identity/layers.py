@@ -47,6 +47,7 @@ class Layers:
         self._dates: dict[str, str] = {}
         self._named: dict[str, set[str]] = {}
         self._countries: dict[str, list[str]] = {}
+        self._worlds: dict[str, str | None] = {}
         self._prefix = len(base + "article/")
 
     # --- what changes ----------------------------------------------------------------------------
@@ -220,10 +221,10 @@ class Layers:
         """The world node that a node had so far."""
         if self.store is None or not iri:
             return None
-        for quad in self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD):
-            if isinstance(quad.subject, ox.NamedNode):
-                return quad.subject.value
-        return None
+        if iri not in self._worlds:
+            found = self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD)
+            self._worlds[iri] = next((q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)), None)
+        return self._worlds[iri]
 
     def members(self, world: str) -> list[str]:
         """The nodes that a world node stands for so far, without those of articles that are left out; sorted."""
