@@ -152,12 +152,17 @@ class Layers:
             }
         )
 
-    def labels(self, iri: str) -> set[str]:
-        """The main names of a node; cheaper than all that is said of it."""
+    def values(self, iri: str, predicate: str) -> Iterable[Object]:
+        """The values of one property; cheaper than all that is said of a node."""
         article = article_of(iri)
         if iri in self._said or article in self._fresh or self.store is None:
-            return {v.value for v in self.said(iri).get(LABEL, ())}
-        return {_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, ox.NamedNode(article))}
+            return self.said(iri).get(predicate, ())
+        found = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.NamedNode(article))
+        return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
+
+    def labels(self, iri: str) -> set[str]:
+        """The main names of a node."""
+        return {v.value for v in self.values(iri, LABEL)}
 
     def label(self, world: str) -> str:
         """The main name that a world node has so far."""
@@ -275,6 +280,13 @@ class Layers:
             return set()
         found = self.store.quads_for_pattern(world, predicate, None, _WORLD)
         return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
+
+    def subjects(self, predicate: str, world: str) -> Iterator[str]:
+        """The world nodes that have that world node as a value so far."""
+        if self.store is not None:
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(world), _WORLD):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
 
     def keys(self, world: str) -> list[str]:
         """The identity keys of a world node so far."""
