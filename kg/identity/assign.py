@@ -14,6 +14,7 @@ from kg.identity.engine import (
     Judge,
     Link,
     Profile,
+    Telling,
     Unit,
     attach,
     clusters_of,
@@ -34,6 +35,7 @@ class Kind:
     names: Callable[[Sequence[Cluster]], list[str]]  # local names of the clusters of one component, all different
     full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
     whose: Callable[[Profile], str] = lambda _: ""  # what tells things of one label apart in their names
+    telling: Telling | None = None
 
 
 class Merged(NamedTuple):
@@ -70,7 +72,7 @@ class Assignment:
 
     def __init__(self, kind: Kind, layers: Layers, decisions: Decisions) -> None:
         self.kind, self.layers, self.decisions = kind, layers, decisions
-        self.judge = Judge(kind.compare, decisions.same, decisions.different)
+        self.judge = Judge(kind.compare, decisions.same, decisions.different, kind.telling)
         self.profiles: dict[str, Profile] = {}
         self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
         self.joining: dict[str, list[str]] = {}  # world node -> new nodes that say what it stands for already

@@ -37,6 +37,10 @@ Compare = Callable[["Unit", "Unit"], "Verdict | None"]
 """The verdict on nodes of two profiles; None where nothing speaks for or against one identity."""
 
 
+Telling = Callable[[Sequence["Unit"]], Callable[["Unit"], "Profile"]]
+"""For units that share keys: what of a profile verdicts on them can depend on."""
+
+
 class Profile(NamedTuple):
     """What a node says of itself."""
 
@@ -193,22 +197,42 @@ def _mark_rivals(units: Sequence[Unit]) -> None:
 
 
 def clusters_of(units: Sequence[Unit], judge: Judge) -> list[Cluster]:
-    """The things that the units of one component are: sure verdicts first, then those that leave no choice."""
+    """The things that the units of one component are: sure verdicts first, then those that leave no choice.
+
+    Of units that no verdict tells apart one is compared with the others, and the rest go where it goes.
+    """
     _mark_rivals(units)
     clusters = {id(u): Cluster([u]) for u in units}
-    shared = [(a, b) for a, b in combinations(units, 2) if not set(a.profile.strong).isdisjoint(b.profile.strong)]
+    bunches = judge.bunches(units)
+    heads = [b[0] for b in bunches]
+    shared = [(a, b) for a, b in combinations(heads, 2) if not set(a.profile.strong).isdisjoint(b.profile.strong)]
     found = [(v, a, b) for a, b in shared if (v := judge(a, b)) and v.score > 0]
     found.sort(key=lambda t: (-t[0].score, t[1].order, t[2].order))
     for verdict, a, b in found:
         if STRONG <= verdict.score < DECIDED.score:
             _unite(clusters, a, b, verdict, judge)
     weak = [t for t in found if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
-    for verdict, a, b in _without_choice(weak, clusters, judge):
+    unclear = _unclear(weak, clusters, judge)
+    together = [b for b in bunches if len(clusters[id(b[0])].founders) > 1 or id(clusters[id(b[0])]) not in unclear]
+    for verdict, a, b in [t for t in weak if not any(id(clusters[id(u)]) in unclear for u in t[1:])]:
         _unite(clusters, a, b, verdict, judge)
     for verdict, a, b in found:
         if verdict == DECIDED:
             _unite(clusters, a, b, verdict, judge)
+    for head, *others in together:
+        for other in others:
+            _follow(clusters, head, other, judge)
     return list({id(c): c for u in units for c in (clusters[id(u)],)}.values())
+
+
+def _follow(clusters: dict[int, Cluster], head: Unit, unit: Unit, judge: Judge) -> None:
+    """Put a unit into the cluster of the one that stands for it, for the same reason."""
+    cluster = clusters[id(unit)] = clusters[id(head)]
+    link = cluster.links.get(id(head))
+    verdict = judge(link.other, unit) if link else None
+    if link is None or verdict is None or not verdict.score:
+        link, verdict = Link(head, DIFFERENT), judge(head, unit) or DIFFERENT
+    cluster.join(Cluster([unit]), unit, Link(link.other, verdict))
 
 
 def _unite(clusters: dict[int, Cluster], a: Unit, b: Unit, verdict: Verdict, judge: Judge) -> None:
@@ -220,28 +244,19 @@ def _unite(clusters: dict[int, Cluster], a: Unit, b: Unit, verdict: Verdict, jud
         clusters[id(unit)] = first
 
 
-def _without_choice(
-    weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, Cluster], judge: Judge
-) -> list[tuple[Verdict, Unit, Unit]]:
-    """The weak verdicts between clusters of which one has no other to join, or none that contradicts."""
+def _unclear(weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, Cluster], judge: Judge) -> set[int]:
+    """The ids of the clusters that weak verdicts would join with two which contradict each other, or with none."""
     beside: dict[int, dict[int, Cluster]] = {}
     for _, a, b in weak:
         first, second = clusters[id(a)], clusters[id(b)]
         if judge.compatible(first, second):
             beside.setdefault(id(first), {})[id(second)] = second
             beside.setdefault(id(second), {})[id(first)] = first
-
-    found = list({id(c): c for t in weak for u in t[1:] for c in (clusters[id(u)],)}.values())
-    unclear = set()
-    for x, y in combinations(found, 2):
-        if not judge.compatible(x, y):
-            unclear |= beside.get(id(x), {}).keys() & beside.get(id(y), {}).keys()
-
-    def sure(unit: Unit) -> bool:
-        own = id(clusters[id(unit)])
-        return own in beside and own not in unclear
-
-    return [t for t in weak if sure(t[1]) and sure(t[2])]
+    return {
+        own
+        for own, others in beside.items()
+        if any(not judge.compatible(x, y) for x, y in combinations(others.values(), 2))
+    }
 
 
 class Judge:
@@ -251,15 +266,30 @@ class Judge:
         compare: the verdict on two profiles.
         same: pairs of nodes that are one thing by decision.
         different: pairs of nodes that are two by decision.
+        telling: what of a profile verdicts can depend on; all of it without.
     """
 
     def __init__(
-        self, compare: Compare, same: Collection[frozenset[str]] = (), different: Collection[frozenset[str]] = ()
+        self,
+        compare: Compare,
+        same: Collection[frozenset[str]] = (),
+        different: Collection[frozenset[str]] = (),
+        telling: Telling | None = None,
     ) -> None:
-        self._compare = compare
+        self._compare, self._telling = compare, telling
         self._decided = dict.fromkeys(same, DECIDED) | dict.fromkeys(different, DIFFERENT)
         self._nodes = frozenset().union(*self._decided)
         self._known: dict[tuple[int, int], Verdict | None] = {}
+
+    def bunches(self, units: Sequence[Unit]) -> list[list[Unit]]:
+        """Units that no verdict tells apart, together."""
+        if self._telling is None:
+            return [[u] for u in units]
+        telling = self._telling(units)
+        found: dict[Profile, list[Unit]] = {}
+        for unit in units:
+            found.setdefault(telling(unit), []).append(unit)
+        return list(found.values())
 
     def __call__(self, a: Unit, b: Unit) -> Verdict | None:
         key = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -151,6 +152,20 @@ def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
                 words = person_name(layers.text(other, LABEL)).words
                 found |= {given_name(words[-1])} if words else set()
     return tuple(sorted(found))
+
+
+def telling(units: Sequence[Unit]) -> Callable[[Unit], Profile]:
+    """Of the countries named around somebody without an office only those count whose offices others have."""
+    countries = {o.country for u in units for o in u.profile.evidence.offices} | words_of("surname-first")
+
+    def found(unit: Unit) -> Profile:
+        person = unit.profile.evidence
+        if person.offices or not person.full:
+            return unit.profile
+        counting = [c for c in person.around if c in countries]
+        return unit.profile._replace(evidence=person._replace(around=(*counting, *("-" for _ in person.around[:1]))))
+
+    return found
 
 
 def compare(a: Unit, b: Unit) -> Verdict | None:

@@ -80,6 +80,7 @@ class Update:
                 people.compare,
                 partial(naming.person_names, layers),
                 naming.is_full_name,
+                telling=people.telling,
             ),
             "event": Kind(self._event_profile, events.compare, partial(events.local_names, layers)),
         }
