@@ -7,21 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.identity.deciding import Judge, attach, clusters_of, components
 from kg.identity.decisions import Decisions
-from kg.identity.engine import (
-    Cluster,
-    Compare,
-    Judge,
-    Link,
-    Profile,
-    Telling,
-    Unit,
-    attach,
-    clusters_of,
-    components,
-    digest,
-    units_of,
-)
+from kg.identity.engine import Cluster, Compare, Link, Profile, Telling, Unit, digest, units_of
 from kg.identity.layers import LABEL, Layers, article_of
 from kg.rdf.terms import slug
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import NamedTuple
 
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, ORG, SEM, TIME, Layers
+from kg.identity.layers import KG, ORG, SEM, TIME, TYPE, Layers
 from kg.identity.owners import owner_at
 from kg.rdf.terms import fact_type, slug
 from kg.resources import entries, local_name
@@ -19,7 +19,6 @@ from kg.resources import entries, local_name
 _REPORT_DAYS = 2  # within so many days of the report happened what "met" without a date tells
 _MONTHS = 6  # a period of more months is too wide to tell an event by
 _PAIRS = 12  # participants, for keys
-_DEEP = 4  # places in places
 _SUMMIT = 3  # participants that make a meeting of people and a session of a body one
 _LONG = 120  # characters of participants in a name
 
@@ -81,10 +80,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
 
 def event_class(layers: Layers, iri: str) -> str:
     """Local name of the class that the ontology of this project gives; "Thing" without one."""
-    return min((local_name(c) for c in layers.texts(iri, _TYPE) if c.startswith(KG)), default="Thing")
-
-
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    return min((local_name(c) for c in layers.texts(iri, TYPE) if c.startswith(KG)), default="Thing")
 
 
 def days(first: str, last: str) -> int | None:
@@ -113,11 +109,7 @@ def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[t
 
 def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
     """The place and what it lies in."""
-    for _ in range(_DEEP):
-        if place not in names:
-            return
-        yield names[place]
-        place = layers.text(place, KG + "partOf")
+    yield from (names[p] for p in takewhile(names.__contains__, layers.within(place)))
 
 
 def _parties(layers: Layers, iri: str, kind: str, names: Mapping[str, str]) -> tuple[str, ...]:

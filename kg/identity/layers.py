@@ -27,6 +27,7 @@ _TYPE = term("rdf:type")
 _LABEL = term("skos:prefLabel")
 _PUBLISHED = KG + "published"
 _WORLD = ox.DefaultGraph()
+_DEEP = 5  # places in places
 
 
 class Layers:
@@ -132,6 +133,14 @@ class Layers:
 
     def has_class(self, iri: str, name: str) -> bool:
         return any(v.value == name for v in self.said(iri).get(TYPE, ()))
+
+    def within(self, place: str) -> Iterator[str]:
+        """A place and what it lies in, from near to far."""
+        for _ in range(_DEEP):
+            if not place:
+                return
+            yield place
+            place = self.text(place, KG + "partOf")
 
     def pointing(self, iri: str, *predicates: str) -> list[str]:
         """The nodes of the article that have that node as a value, of one of the properties where some are given."""

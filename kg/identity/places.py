@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from kg.extract.gazetteer import usual_names
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import KG, LABEL, SCHEMA, TYPE, Layers, article_of
 from kg.spelling import fold
-
-_DEEP = 4  # places in places
 
 
 class Place(NamedTuple):
@@ -32,20 +31,12 @@ def profile(layers: Layers, iri: str) -> Profile:
     if code:
         return Profile(Place("", code, False, (), (), ids), (f"country {code}",))
     region = any(v.value in (KG + "Region", KG + "State") for v in layers.said(iri).get(TYPE, ()))
-    within = tuple(_within(layers, iri))
+    within = tuple(
+        layers.text(p, KG + "countryCode") or fold(layers.text(p, LABEL)) for p in islice(layers.within(iri), 1, None)
+    )
     around = () if within else tuple(layers.countries(article_of(iri)))
     place = Place(name, "", region, within, around, ids)
     return Profile(place, (f"place {name}", *(f"place {i}" for i in ids)))
-
-
-def _within(layers: Layers, iri: str) -> list[str]:
-    found: list[str] = []
-    for _ in range(_DEEP):
-        iri = layers.text(iri, KG + "partOf")
-        if not iri:
-            break
-        found.append(layers.text(iri, KG + "countryCode") or fold(layers.text(iri, LABEL)))
-    return found
 
 
 def compare(one: Unit, other: Unit) -> Verdict | None:
