@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     """Small Latin letters without accents, whatever the script: "Łukašenka", "Лукашэнка"; else the text itself."""
     if text.isascii():
         return text.casefold()
-    whole = unicodedata.normalize("NFKC", text).translate(_LETTERS)
+    whole = unicodedata.normalize("NFKC", text.casefold()).translate(_LETTERS)
     latin = ascii_text(whole)
     lost = not any(c.isalnum() for c in latin) or latin.count("?") > whole.count("?")
     return (whole if lost else latin).casefold()

@@ -7,20 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.identity.deciding import Judge, attach, clusters_of, components
 from kg.identity.decisions import Decisions
-from kg.identity.engine import (
-    Cluster,
-    Compare,
-    Judge,
-    Link,
-    Profile,
-    Unit,
-    attach,
-    clusters_of,
-    components,
-    digest,
-    units_of,
-)
+from kg.identity.engine import Cluster, Compare, Link, Profile, Telling, Unit, digest, units_of
 from kg.identity.layers import LABEL, Layers, article_of
 from kg.rdf.terms import slug
 
@@ -34,6 +23,7 @@ class Kind:
     names: Callable[[Sequence[Cluster]], list[str]]  # local names of the clusters of one component, all different
     full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
     whose: Callable[[Profile], str] = lambda _: ""  # what tells things of one label apart in their names
+    telling: Telling | None = None
 
 
 class Merged(NamedTuple):
@@ -70,10 +60,11 @@ class Assignment:
 
     def __init__(self, kind: Kind, layers: Layers, decisions: Decisions) -> None:
         self.kind, self.layers, self.decisions = kind, layers, decisions
-        self.judge = Judge(kind.compare, decisions.same, decisions.different)
+        self.judge = Judge(kind.compare, decisions.same, decisions.different, kind.telling)
         self.profiles: dict[str, Profile] = {}
         self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
         self.joining: dict[str, list[str]] = {}  # world node -> new nodes that say what it stands for already
+        self._holders: dict[str, dict[str, list[str]]] = {}  # world node -> key -> its nodes so far that hold it
 
     def run(self, fresh: Sequence[str], gone: Iterable[str] = ()) -> Assigned:
         """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
@@ -166,17 +157,20 @@ class Assignment:
     def _related(self, fresh: Sequence[str], old: Iterable[str]) -> set[str]:
         """The nodes that share strong keys with fresh ones, also by way of others, and their companions so far."""
         found: set[str] = set()
+        worlds: set[str] = set()
         keys = {k for w in old for k in self.layers.keys(w) if k.startswith("= ")}
-        waiting = [*fresh, *(m for w in sorted(old) for m in self.layers.members(w))]
+        waiting, asked = [*fresh], sorted(old)
         seen: set[str] = set()
-        while waiting or keys - seen:
-            while waiting:
-                node = waiting.pop()
+        while waiting or asked:
+            for world in asked:
+                if world not in worlds:
+                    worlds.add(world)
+                    waiting += self.layers.members(world)
+            for node in waiting:
                 if node not in found:
                     found.add(node)
                     keys |= {"= " + k for k in self.profile(node).strong}
-            for key in keys - seen:
-                waiting += [m for w in self.layers.with_key(key) for m in self.layers.members(w)]
+            waiting, asked = [], [w for key in keys - seen for w in self.layers.with_key(key)]
             seen |= keys
         return found
 
@@ -196,7 +190,7 @@ class Assignment:
             if key in seen:
                 continue
             seen.add(key)
-            for node in self._holding("? " + key, "seeks", key):
+            for node in self._holding("? " + key):
                 if node not in found:
                     group = self._alike(node)
                     found |= group
@@ -207,9 +201,18 @@ class Assignment:
         profile = self.profile(node)
         return (*profile.offers, *profile.extra)
 
-    def _holding(self, stored: str, kind: str, key: str) -> list[str]:
-        members = {m for w in self.layers.with_key(stored) for m in self.layers.members(w)}
-        return sorted(m for m in members if key in getattr(self.profile(m), kind))
+    def _holding(self, key: str) -> list[str]:
+        """The nodes so far that hold a key."""
+        return [n for w in self.layers.with_key(key) for n in self._held(w).get(key, ())]
+
+    def _held(self, world: str) -> dict[str, list[str]]:
+        found = self._holders.get(world)
+        if found is None:
+            found = self._holders[world] = {}
+            for node in self.layers.members(world):
+                for key in self.keys(node):
+                    found.setdefault(key, []).append(node)
+        return found
 
     def _alike(self, seeker: str) -> set[str]:
         """The seekers that share strong keys with one."""
@@ -220,7 +223,7 @@ class Assignment:
                 found.add(node)
                 waiting += self._mates(node)
                 for key in self.profile(node).strong:
-                    waiting += self._holding("= " + key, "strong", key)
+                    waiting += self._holding("= " + key)
         return found
 
     def _mates(self, seeker: str) -> list[str]:

@@ -10,16 +10,21 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.rdf.terms import term
+from kg.resources import local_name
 
 Pair = frozenset[str]
 
 _SAME, _DIFFERENT = term("kg:same"), term("kg:different")
 _ABOUT, _DECIDES, _CLASS = term("kg:decidedOn"), term("kg:decides"), term("kg:IdentityDecision")
+
+_DECIDABLE = frozenset("ebpl")
+"""What the nodes of events, bodies, people and places are called by, before their number."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def read_decisions(path: str | Path) -> Decisions:
     Raises:
         OSError: the file cannot be read.
         ValueError: it is not Turtle, says something else than ``kg:same`` and ``kg:different`` between nodes of
-            articles, or contradicts itself; one line with what and where.
+            articles that are two people, bodies, places or events, or contradicts itself; one line with what and where.
     """
     try:
         quads = list(ox.parse(Path(path).read_bytes(), format=ox.RdfFormat.TURTLE))
@@ -88,8 +93,19 @@ def read_decisions(path: str | Path) -> Decisions:
         if wrong is not None or len(pair) != 2:
             what = f"<{wrong}> is no node of an article" if wrong else "a decision is between two nodes of articles"
             raise ValueError(f"{path}: {what}; `kg identity GRAPH NAME` lists them")
+        if len({_kind(n) for n in pair}) != 1 or _kind(min(pair)) not in _DECIDABLE:
+            line = f"{quad.subject} kg:{local_name(quad.predicate.value)} {quad.object}"
+            raise ValueError(
+                f"{path}: {line} is not between two people, two bodies, two places or two events; "
+                "decide on those: offices follow their holders and bodies"
+            )
         pairs[quad.predicate].add(pair)
     return Decisions(frozenset(pairs[_SAME]), frozenset(pairs[_DIFFERENT]))
+
+
+def _kind(node: str) -> str:
+    """The letters that a node's name in its article begins with: "p" for "#p10", "post" for "#post-o78"."""
+    return "".join(takewhile(str.isalpha, node.partition("#")[2]))
 
 
 def stored_decisions(store: ox.Store) -> Decisions:

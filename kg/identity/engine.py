@@ -9,21 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from kg.identity.layers import article_of
-
-STRONG = 0.95
-"""From this score on two profiles are one without looking at who else could be meant: more than a name agrees."""
-
-ALIKE = STRONG - 0.01
-"""The score of what would be sure, had an article not told of several; of these the most alike are one."""
-
-MARGIN = 0.05
-"""By so much the best of several clusters that fit must be better than the next."""
 
 
 class Verdict(NamedTuple):
@@ -40,6 +30,10 @@ Compare = Callable[["Unit", "Unit"], "Verdict | None"]
 """The verdict on nodes of two profiles; None where nothing speaks for or against one identity."""
 
 
+Telling = Callable[[Sequence["Unit"]], Callable[["Unit"], "Profile"]]
+"""For units that share keys: what of a profile verdicts on them can depend on."""
+
+
 class Profile(NamedTuple):
     """What a node says of itself."""
 
@@ -52,9 +46,7 @@ class Profile(NamedTuple):
     node: str = ""  # the node, where no other can have the same profile
     year: str = ""  # of the report
     extra: tuple[str, ...] = ()  # keys that this node offers besides
-    bridges: bool = (
-        False  # it says of two things that look different that they are one: "moved from the 6th to the 20th"
-    )
+    bridges: bool = False  # it says of two things that look different that they are one: "moved from 6 to 20 April"
 
     @property
     def general(self) -> Profile:
@@ -163,179 +155,3 @@ def units_of(profiles: Mapping[str, Profile]) -> list[Unit]:
 def _unit(profile: Profile, nodes: list[str], profiles: Mapping[str, Profile]) -> Unit:
     extra = (k for n in nodes for k in profiles[n].extra)
     return Unit(profile, nodes, frozenset(profiles[n].year for n in nodes), frozenset((*profile.offers, *extra)))
-
-
-def components(units: Sequence[Unit]) -> Iterator[list[Unit]]:
-    """Units that share strong keys, also by way of others, together."""
-    holders: dict[str, list[int]] = {}
-    for number, unit in enumerate(units):
-        for key in unit.profile.strong:
-            holders.setdefault(key, []).append(number)
-    seen: set[int] = set()
-    for start in range(len(units)):
-        if start in seen:
-            continue
-        seen.add(start)
-        found, stack = [], [start]
-        while stack:
-            number = stack.pop()
-            found.append(number)
-            for key in units[number].profile.strong:
-                for other in holders.pop(key, ()):
-                    if other not in seen:
-                        seen.add(other)
-                        stack.append(other)
-        yield [units[n] for n in sorted(found)]
-
-
-def _mark_rivals(units: Sequence[Unit]) -> None:
-    """Tell the units that have nodes in an article of another unit, where an article tells each thing once."""
-    owner: dict[str, Unit] = {}
-    for unit in units:
-        for article in {article_of(n) for n in unit.nodes} if unit.profile.alone else ():
-            other = owner.setdefault(article, unit)
-            if other is not unit:
-                unit.rival = other.rival = True
-
-
-def clusters_of(units: Sequence[Unit], judge: Judge) -> list[Cluster]:
-    """The things that the units of one component are: sure verdicts first, then those that leave no choice."""
-    _mark_rivals(units)
-    clusters = {id(u): Cluster([u]) for u in units}
-    shared = [(a, b) for a, b in combinations(units, 2) if not set(a.profile.strong).isdisjoint(b.profile.strong)]
-    found = [(v, a, b) for a, b in shared if (v := judge(a, b)) and v.score > 0]
-    found.sort(key=lambda t: (-t[0].score, t[1].order, t[2].order))
-    for verdict, a, b in found:
-        if STRONG <= verdict.score < DECIDED.score:
-            _unite(clusters, a, b, verdict, judge)
-    alike = [t for t in found if t[0].score >= ALIKE and t[1].profile.alone]
-    for tier in (alike, found):
-        weak = [t for t in tier if t[0].score < STRONG and clusters[id(t[1])] is not clusters[id(t[2])]]
-        for verdict, a, b in _without_choice(weak, clusters, judge):
-            _unite(clusters, a, b, verdict, judge)
-    for verdict, a, b in found:
-        if verdict == DECIDED:
-            _unite(clusters, a, b, verdict, judge)
-    return list({id(c): c for u in units for c in (clusters[id(u)],)}.values())
-
-
-def _unite(clusters: dict[int, Cluster], a: Unit, b: Unit, verdict: Verdict, judge: Judge) -> None:
-    first, second = clusters[id(a)], clusters[id(b)]
-    if first is second or not judge.compatible(first, second):
-        return
-    first.join(second, b, Link(a, verdict))
-    for unit in second.units:
-        clusters[id(unit)] = first
-
-
-def _without_choice(
-    weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, Cluster], judge: Judge
-) -> list[tuple[Verdict, Unit, Unit]]:
-    """The weak verdicts between clusters of which one has no other to join, or none that contradicts."""
-    beside: dict[int, dict[int, Cluster]] = {}
-    for _, a, b in weak:
-        first, second = clusters[id(a)], clusters[id(b)]
-        if judge.compatible(first, second):
-            beside.setdefault(id(first), {})[id(second)] = second
-            beside.setdefault(id(second), {})[id(first)] = first
-
-    found = list({id(c): c for t in weak for u in t[1:] for c in (clusters[id(u)],)}.values())
-    unclear = set()
-    for x, y in combinations(found, 2):
-        if not judge.compatible(x, y):
-            unclear |= beside.get(id(x), {}).keys() & beside.get(id(y), {}).keys()
-
-    def sure(unit: Unit) -> bool:
-        own = id(clusters[id(unit)])
-        return own in beside and own not in unclear
-
-    return [t for t in weak if sure(t[1]) and sure(t[2])]
-
-
-class Judge:
-    """Verdicts on units, each made once; a user's decisions come before what the profiles say.
-
-    Args:
-        compare: the verdict on two profiles.
-        same: pairs of nodes that are one thing by decision.
-        different: pairs of nodes that are two by decision.
-    """
-
-    def __init__(
-        self, compare: Compare, same: Collection[frozenset[str]] = (), different: Collection[frozenset[str]] = ()
-    ) -> None:
-        self._compare = compare
-        self._decided = dict.fromkeys(same, DECIDED) | dict.fromkeys(different, DIFFERENT)
-        self._nodes = frozenset().union(*self._decided)
-        self._known: dict[tuple[int, int], Verdict | None] = {}
-
-    def __call__(self, a: Unit, b: Unit) -> Verdict | None:
-        key = (id(a), id(b)) if id(a) < id(b) else (id(b), id(a))
-        if key not in self._known:
-            self._known[key] = self._verdict(a, b)
-        return self._known[key]
-
-    def _verdict(self, a: Unit, b: Unit) -> Verdict | None:
-        decided = self._by_decision(a, b)
-        if decided is not None:
-            return decided
-        verdict = self._compare(a, b)
-        if verdict is None or not verdict.score:
-            return verdict
-        if a.profile.evidence == b.profile.evidence and not (a.profile.node or b.profile.node or a.profile.alone):
-            return verdict._replace(score=max(verdict.score, STRONG))
-        weak = a.rival or b.rival or verdict.score < STRONG
-        if (weak or a.profile.alone) and _share_article(a, b):
-            return DIFFERENT
-        return verdict._replace(score=min(verdict.score, ALIKE)) if weak else verdict
-
-    def _by_decision(self, a: Unit, b: Unit) -> Verdict | None:
-        if self._nodes.isdisjoint(a.nodes) or self._nodes.isdisjoint(b.nodes):
-            return None
-        pairs = (
-            frozenset((x, y)) for x in self._nodes.intersection(a.nodes) for y in self._nodes.intersection(b.nodes)
-        )
-        found = {self._decided[p] for p in pairs if p in self._decided}
-        return min(found, default=None)
-
-    def compatible(self, first: Cluster, second: Cluster) -> bool:
-        """No verdict keeps the founders of two clusters apart, or a user joins them."""
-        rows = self._rows(first, second)
-        bridges = [u for u in (*first.founders, *second.founders) if u.profile.bridges]
-        against = [(a, b) for a, b, v in rows if v is not None and not v.score and not self._bridged(a, b, bridges)]
-        decided = any(v is not None and v.score == 1.0 for *_, v in rows)
-        return not against or (decided and not any(self._is_decided(a, b) for a, b in against))
-
-    def _bridged(self, a: Unit, b: Unit, bridges: Sequence[Unit]) -> bool:
-        """Whether another unit is the same as both, and says why they differ."""
-        found = ((self(a, u), self(u, b)) for u in bridges if u is not a and u is not b)
-        return any(x is not None and y is not None and x.score > 0 < y.score for x, y in found)
-
-    def _rows(self, first: Cluster, second: Cluster) -> list[tuple[Unit, Unit, Verdict | None]]:
-        return [(a, b, self(a, b)) for a in first.founders for b in second.founders]
-
-    def _is_decided(self, a: Unit, b: Unit) -> bool:
-        return self._by_decision(a, b) == DIFFERENT
-
-    def best(self, first: Cluster, second: Cluster) -> tuple[Verdict, Unit, Unit] | None:
-        """The best verdict that joins two clusters, None where there is none."""
-        if not self.compatible(first, second):
-            return None
-        rows = [(v, a, b) for a, b, v in self._rows(first, second) if v is not None and v.score > 0]
-        return min(rows, key=lambda t: (-t[0].score, t[1].order, t[2].order), default=None)
-
-
-def _share_article(a: Unit, b: Unit) -> bool:
-    articles = {article_of(n) for n in a.nodes}
-    return any(article_of(n) in articles for n in b.nodes)
-
-
-def attach(
-    seeker: Cluster, candidates: Iterable[Cluster], judge: Judge
-) -> tuple[Cluster, tuple[Verdict, Unit, Unit]] | None:
-    """The one cluster that a seeker belongs to, and why; None where none fits, or several do."""
-    fitting = [(found, c) for c in candidates if (found := judge.best(c, seeker)) is not None]
-    fitting.sort(key=lambda t: (-t[0][0].score, t[0][1].order, t[1].nodes[0]))
-    if not fitting or (len(fitting) > 1 and fitting[0][0][0].score - fitting[1][0][0].score < MARGIN):
-        return None
-    return fitting[0][1], fitting[0][0]

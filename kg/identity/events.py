@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, product, takewhile
 from typing import NamedTuple
 
 from kg.extract.gazetteer import capitals, usual_names
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, LABEL, ORG, SCHEMA, SEM, TIME, Layers
+from kg.identity.layers import KG, LABEL, ORG, SCHEMA, SEM, TIME, TYPE, Layers
 from kg.identity.owners import name_words, owner_at
 from kg.rdf.terms import fact_type, slug
 from kg.resources import entries, local_name
@@ -21,7 +21,6 @@ _REPORT_DAYS = 2  # within so many days of the report happened what "met" withou
 _MONTHS = 6  # a period of more months is too wide to tell an event by
 _YEAR = 12  # but a visit to a place is also known by the year
 _PAIRS = 12  # participants, for keys
-_DEEP = 4  # places in places
 _SUMMIT = 3  # participants that make a meeting of people and a session of a body one
 _SITS = "body-that-sits"
 _LONG = 120  # characters of participants in a name
@@ -88,10 +87,7 @@ def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
 
 def event_class(layers: Layers, iri: str) -> str:
     """Local name of the class that the ontology of this project gives; "Thing" without one."""
-    return min((local_name(c) for c in layers.texts(iri, _TYPE) if c.startswith(KG)), default="Thing")
-
-
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    return min((local_name(c) for c in layers.texts(iri, TYPE) if c.startswith(KG)), default="Thing")
 
 
 def _change(layers: Layers, iri: str) -> str:
@@ -134,15 +130,12 @@ def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[t
 
 def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
     """The place and what it lies in; a country by its code, also that of a capital alone."""
-    for _ in range(_DEEP):
-        if place not in names:
-            return
-        country, name = owner_at(layers, place).country, layers.text(place, LABEL)
+    for here in takewhile(names.__contains__, layers.within(place)):
+        country, name = owner_at(layers, here).country, layers.text(here, LABEL)
         code = country or capitals().get(usual_names().get(name, name), "")
-        if not layers.has_class(place, SCHEMA + "Country"):
-            yield names[place]
-        place = layers.text(place, KG + "partOf")
-        if code and not place:
+        if not layers.has_class(here, SCHEMA + "Country"):
+            yield names[here]
+        if code and not layers.text(here, KG + "partOf"):
             yield code
 
 

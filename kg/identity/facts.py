@@ -1,21 +1,20 @@
-"""The world layer as quads: what all articles say of each thing, the reasons, and keys for further articles."""
+"""The facts of world nodes: what all articles say of each thing, and what new articles add to it."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.identity import events, naming
-from kg.identity.assign import Known, Merged
-from kg.identity.layers import DENOTED, FIRST_NODE, IN_YEAR, KEY, KG, LABEL, SEM, TIME, Layers, Object, Said
+from kg.identity.layers import DENOTED, KEY, KG, LABEL, SEM, TIME, Layers, Object, Said
 from kg.identity.update import Update
-from kg.rdf.terms import decimal, english, label, term, text
+from kg.rdf.terms import english, label, term, text
 
 World = dict[ox.NamedNode, set[Object]]
+"""What a world node has: property -> values."""
 
 _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
@@ -43,11 +42,11 @@ _LEFT = frozenset(
 """Properties of the article layer that the world does not repeat."""
 
 
-class Change(NamedTuple):
-    """What of a world layer to take out, and what to put in."""
+class Growth(NamedTuple):
+    """What a world node gets besides, and what gives way: a name, an office or a code that most articles gave."""
 
-    removed: tuple[ox.Quad, ...]
-    added: tuple[ox.Quad, ...]  # sorted
+    added: World
+    removed: World
 
 
 class Facts:
@@ -57,134 +56,50 @@ class Facts:
         self.update = update
         self.layers, self.base = update.layers, update.base
 
-    def change(self) -> Change:
-        """What to take out of the world layer, and what to put in."""
-        touched = set(self.update.members)
-        old = {
-            w.removeprefix(self.base) for n in (*self.update.names, *self.update.gone) if (w := self.layers.world_of(n))
-        }
-        touched |= old
-        touched |= self._beside_changed()
-        found: dict[ox.NamedNode, World] = {}
-        grown: dict[ox.NamedNode, World] = {}
-        later = []
-        moved = self._moved()
-        for name in sorted(touched):
-            more = None if self.update.whole or name in moved else self._growth(name)
-            if more is not None:
-                grown[ox.NamedNode(self.base + name)] = more
-                continue
-            nodes = sorted(self.update.nodes(name), key=lambda n: (self.layers.date(n), n))
-            if not nodes:
-                continue
-            world = ox.NamedNode(self.base + name)
-            found[world] = self._facts(nodes, world)
-            if self.update.kind(nodes[0]) == "event":
-                later.append((world, nodes))
-        touched -= {w.value.removeprefix(self.base) for w in grown}
-        renamed = {} if self.update.whole else self._renamed(found)
-        for world, nodes in renamed.items():
-            touched.add(world.value.removeprefix(self.base))
-            found[world] = self._facts(nodes, world)
-            later.append((world, nodes))
-        for world, nodes in later:
-            self._finish_event(world, nodes, found)
-        facts = (*found.items(), *grown.items())
-        quads = chain(
-            (ox.Quad(s, p, o) for s, own in facts for p, objects in own.items() for o in objects),
-            (q for node in self.update.merged for q in self._link(self.update.merged[node])),
-            (q for known in self.update.known for q in self._profile(known)),
-            self.update.decisions.quads(self.base),
-        )
-        stale = set(self._stale(touched))
-        new: dict[str, set[ox.Quad]] = defaultdict(set)  # by subject: sorting few at a time stays linear
-        for quad in quads:
-            new[str(quad.subject)].add(quad)
-        added = (
-            q
-            for subject in sorted(new)
-            for q in sorted(new[subject] - stale, key=lambda q: (q.predicate.value, str(q.object)))
-        )
-        return Change(tuple(q for q in stale if q not in new.get(str(q.subject), ())), tuple(added))
+    def growth(self, name: str) -> Growth | None:
+        """What new nodes add to a world node that loses none, and whose nodes say what they said.
 
-    def _beside_changed(self) -> set[str]:
-        """World nodes of nodes that have a property with a node which is of another world node than before."""
-        before = (n for n in self.update.changed() if self.layers.world_of(n) is not None)
-        return {w for n in before for p in self.layers.pointing(n) if (w := self.update.name_of(p))}
-
-    def _moved(self) -> set[str]:
-        """World nodes that lose nodes, or say something about what is now another world node."""
-        if self.update.whole:
-            return set()
-        left = {
-            w.removeprefix(self.base)
-            for n in (*self.update.gone, *self.update.changed())
-            if (w := self.layers.world_of(n))
-        }
-        return left | self._beside_changed()
-
-    def _growth(self, name: str) -> World | None:
-        """What new nodes add to a world node that stays as it is otherwise; None where all has to be read anew."""
+        None for an event, and for a world node that is new: of these all has to be read.
+        """
         world = ox.NamedNode(self.base + name)
-        nodes = sorted(self.update.members.get(name, ()))
-        new = nodes and all(self.layers.world_of(n) is None for n in nodes)
-        if not new or not self.layers.world_values(world, _LABEL) or self.update.kind(nodes[0]) == "event":
+        own = self.update.members.get(name, set())
+        if not self.layers.world_values(world, _LABEL) or any(self.update.kind(n) == "event" for n in own):
             return None
-        if any(n in self.update.keys and n not in self.update.joined for n in nodes):
-            return None
+        nodes = [n for n in own if self.layers.world_of(n) != world.value]
         added: World = {DENOTED: {ox.NamedNode(n) for n in nodes}}
         added[KEY] = {text(k) for n in nodes for k in self.update.keys.get(n, ())}
         for node in nodes:
             for predicate, objects in self.layers.said(node).items():
-                if predicate in _LEFT or predicate == LABEL:
-                    continue
-                lifted = {o for value in objects if (o := self._lifted(value)) is not None and o != world}
-                if predicate in _SINGLE and lifted != self.layers.world_values(world, ox.NamedNode(predicate)):
-                    return None
-                added.setdefault(ox.NamedNode(predicate), set()).update(lifted)
-        labels = {o for n in nodes for o in self.layers.said(n).get(LABEL, ())}
-        main = self.layers.world_values(world, _LABEL)
-        if labels != main and not self.update.joined.issuperset(nodes):
-            return None
-        added[_ALT] = (added.get(_ALT, set()) | labels) - main
-        return {p: {o for o in objects if not self._has(world, p, o)} for p, objects in added.items()}
+                if predicate not in _LEFT:
+                    lifted = {o for value in objects if (o := self._lifted(value)) is not None and o != world}
+                    added.setdefault(ox.NamedNode(predicate), set()).update(lifted)
+        removed: World = {}
+        labels = added.get(_LABEL, set())
+        for single in [p for p in added if p.value in _SINGLE]:
+            before = self.layers.world_values(world, single)
+            more = added[single] - before
+            added[single] = self._most_given(name, single.value, nodes, before) if more else before
+            removed[single] = before - added[single]
+        main = added.get(_LABEL) or self.layers.world_values(world, _LABEL)
+        added[_ALT] = (added.get(_ALT, set()) | labels | removed.get(_LABEL, set())) - main
+        removed[_ALT] = main
+        return Growth(self._in_store(world, added, False), self._in_store(world, removed, True))
 
-    def _has(self, world: ox.NamedNode, predicate: ox.NamedNode, value: Object) -> bool:
+    def _in_store(self, world: ox.NamedNode, facts: World, there: bool) -> World:
+        """Those of some facts that the store has, or has not."""
         store = self.layers.store
-        return store is not None and ox.Quad(world, predicate, value) in store
+        assert store is not None
+        return {p: {o for o in own if (ox.Quad(world, p, o) in store) == there} for p, own in facts.items()}
 
-    def _renamed(self, found: Mapping[ox.NamedNode, World]) -> dict[ox.NamedNode, list[str]]:
-        """Events that are called after somebody who is now called otherwise."""
-        events_of: dict[ox.NamedNode, list[str]] = {}
-        for world, own in found.items():
-            if own.get(_LABEL, set()) == self.layers.world_values(world, _LABEL):
-                continue
-            for node in self.update.nodes(world.value.removeprefix(self.base)):
-                for event in self.layers.pointing(node, SEM + "hasActor"):
-                    name = self.update.name_of(event)
-                    if name is not None and ox.NamedNode(self.base + name) not in found:
-                        nodes = sorted(self.update.nodes(name), key=lambda n: (self.layers.date(n), n))
-                        events_of[ox.NamedNode(self.base + name)] = nodes
-        return events_of
+    def _most_given(self, name: str, predicate: str, new: list[str], before: set[Object]) -> set[Object]:
+        """The value of a property that most nodes of a world node give; new nodes that only repeat change no name."""
+        if predicate == LABEL and self.update.joined.issuperset(new):
+            return before
+        nodes = self.update.nodes(name)
+        votes = Counter(o for n in nodes for o in self.layers.values(n, predicate))
+        return {self._best(ox.NamedNode(self.base + name), predicate, nodes, votes)}
 
-    def _stale(self, touched: Iterable[str]) -> Iterator[ox.Quad]:
-        """What the store has of world nodes that are written anew, of links and decisions."""
-        store = self.layers.store
-        if store is None:
-            return
-        subjects = [self.base + n + end for n in touched for end in ("", "-time")]
-        nodes = [n for n in (*self.update.names, *self.update.gone) if n not in self.update.kept]
-        subjects += [self.layers.link_iri(n) for n in nodes]
-        subjects += [self.layers.profile_iri(known.digest) for known in self.update.known]
-        for node in nodes:
-            profiles = store.quads_for_pattern(None, FIRST_NODE, ox.NamedNode(node), ox.DefaultGraph())
-            subjects += [str(q.subject.value) for q in profiles if isinstance(q.subject, ox.NamedNode)]
-        for subject in sorted({*subjects}):
-            yield from store.quads_for_pattern(ox.NamedNode(subject), None, None, ox.DefaultGraph())
-        for quad in store.quads_for_pattern(None, term("rdf:type"), term("kg:IdentityDecision"), ox.DefaultGraph()):
-            yield from store.quads_for_pattern(quad.subject, None, None, ox.DefaultGraph())
-
-    def _facts(self, nodes: list[str], world: ox.NamedNode) -> World:
+    def all(self, nodes: list[str], world: ox.NamedNode) -> World:
         """What the articles say of one thing, with every link pointing to the world. ``nodes``: oldest first."""
         votes: dict[str, Counter[Object]] = {}
         latest: Said = {}
@@ -225,7 +140,7 @@ class Facts:
         """The value that most articles give; who is named in full somewhere is called by such a name."""
         if predicate == LABEL and any(n in self.update.keys for n in nodes):
             full = [n for n in nodes if not any(k.startswith("? ") for k in self._keys(n))]
-            votes = Counter(o for n in full or nodes for o in self.layers.said(n).get(LABEL, ()))
+            votes = Counter(o for n in full or nodes for o in self.layers.values(n, LABEL))
         elif predicate == LABEL and self.layers.world_values(world, KEY):
             return min(self.layers.world_values(world, _LABEL), key=str)
         return min(votes, key=lambda o: naming.label_rank(o.value, votes[o]))
@@ -237,8 +152,13 @@ class Facts:
         name = self.update.name_of(value.value)
         return None if name is None else ox.NamedNode(self.base + name)
 
-    def _finish_event(self, world: ox.NamedNode, nodes: list[str], found: dict[ox.NamedNode, World]) -> None:
-        """Give a world event its time, the most exact one that is told, and its label, made of the world's names."""
+    def finish_event(
+        self, world: ox.NamedNode, nodes: list[str], found: dict[ox.NamedNode, World], names: Mapping[ox.NamedNode, str]
+    ) -> None:
+        """Give a world event its time, the most exact one that is told, and its label, made of the world's names.
+
+        ``names``: the labels of the things that have another one than before.
+        """
         own = found[world]
         times = [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
         date = None
@@ -252,31 +172,8 @@ class Facts:
             found[time] = {ox.NamedNode(p): set(o) for p, o in said.items() if p not in _LEFT}
             date = self.layers.text(chosen, KG + "edtf") or None
         actors = [a for a in own.get(term("sem:hasActor"), ()) if isinstance(a, ox.NamedNode)]
-        labels = sorted(
-            o.value
-            for a in actors
-            for o in (found[a].get(_LABEL, ()) if a in found else self.layers.world_values(a, _LABEL))
-        )
+        labels = sorted(names.get(a) or self.layers.label(a.value) for a in actors)
         own[_LABEL] = {english(label(events.event_class(self.layers, nodes[0]), labels, date))}
-
-    def _link(self, merged: Merged) -> Iterator[ox.Quad]:
-        """Why a node is taken for the same thing as another one."""
-        node = ox.NamedNode(self.layers.link_iri(merged.node))
-        yield ox.Quad(node, term("rdf:type"), term("kg:IdentityLink"))
-        yield ox.Quad(node, term("kg:linksNode"), ox.NamedNode(merged.node))
-        yield ox.Quad(node, term("kg:mergedWith"), ox.NamedNode(merged.other))
-        yield ox.Quad(node, term("kg:linksTo"), ox.NamedNode(self.base + self.update.names[merged.node]))
-        yield ox.Quad(node, term("kg:score"), decimal(merged.score))
-        for reason in merged.reasons:
-            yield ox.Quad(node, term("kg:reason"), text(reason))
-
-    def _profile(self, known: Known) -> Iterator[ox.Quad]:
-        """A profile by which further nodes are known at once."""
-        node = ox.NamedNode(self.layers.profile_iri(known.digest))
-        yield ox.Quad(node, term("rdf:type"), term("kg:IdentityProfile"))
-        yield ox.Quad(node, FIRST_NODE, ox.NamedNode(known.first))
-        for year in known.years:
-            yield ox.Quad(node, IN_YEAR, text(year))
 
 
 def _width(layers: Layers, time: str) -> tuple[int, int]:

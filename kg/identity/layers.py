@@ -27,6 +27,7 @@ _TYPE = term("rdf:type")
 _LABEL = term("skos:prefLabel")
 _PUBLISHED = KG + "published"
 _WORLD = ox.DefaultGraph()
+_DEEP = 5  # places in places
 
 
 class Layers:
@@ -47,6 +48,7 @@ class Layers:
         self._dates: dict[str, str] = {}
         self._named: dict[str, set[str]] = {}
         self._countries: dict[str, list[str]] = {}
+        self._worlds: dict[str, str | None] = {}
         self._prefix = len(base + "article/")
 
     # --- what changes ----------------------------------------------------------------------------
@@ -132,6 +134,14 @@ class Layers:
     def has_class(self, iri: str, name: str) -> bool:
         return any(v.value == name for v in self.said(iri).get(TYPE, ()))
 
+    def within(self, place: str) -> Iterator[str]:
+        """A place and what it lies in, from near to far."""
+        for _ in range(_DEEP):
+            if not place:
+                return
+            yield place
+            place = self.text(place, KG + "partOf")
+
     def pointing(self, iri: str, *predicates: str) -> list[str]:
         """The nodes of the article that have that node as a value, of one of the properties where some are given."""
         article = article_of(iri)
@@ -151,12 +161,17 @@ class Layers:
             }
         )
 
-    def labels(self, iri: str) -> set[str]:
-        """The main names of a node; cheaper than all that is said of it."""
+    def values(self, iri: str, predicate: str) -> Iterable[Object]:
+        """The values of one property; cheaper than all that is said of a node."""
         article = article_of(iri)
         if iri in self._said or article in self._fresh or self.store is None:
-            return {v.value for v in self.said(iri).get(LABEL, ())}
-        return {_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, ox.NamedNode(article))}
+            return self.said(iri).get(predicate, ())
+        found = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, ox.NamedNode(article))
+        return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
+
+    def labels(self, iri: str) -> set[str]:
+        """The main names of a node."""
+        return {v.value for v in self.values(iri, LABEL)}
 
     def label(self, world: str) -> str:
         """The main name that a world node has so far."""
@@ -220,10 +235,10 @@ class Layers:
         """The world node that a node had so far."""
         if self.store is None or not iri:
             return None
-        for quad in self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD):
-            if isinstance(quad.subject, ox.NamedNode):
-                return quad.subject.value
-        return None
+        if iri not in self._worlds:
+            found = self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD)
+            self._worlds[iri] = next((q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)), None)
+        return self._worlds[iri]
 
     def members(self, world: str) -> list[str]:
         """The nodes that a world node stands for so far, without those of articles that are left out; sorted."""
@@ -274,6 +289,13 @@ class Layers:
             return set()
         found = self.store.quads_for_pattern(world, predicate, None, _WORLD)
         return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
+
+    def subjects(self, predicate: str, world: str) -> Iterator[str]:
+        """The world nodes that have that world node as a value so far."""
+        if self.store is not None:
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(world), _WORLD):
+                if isinstance(quad.subject, ox.NamedNode):
+                    yield quad.subject.value
 
     def keys(self, world: str) -> list[str]:
         """The identity keys of a world node so far."""

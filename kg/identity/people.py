@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -92,12 +93,19 @@ def _full(person: Person, companions: tuple[str, ...]) -> Profile:
     strong = sorted({key for name in person.names for key in _pairs(name)})
     ends = sorted({given_name(w) for name in person.names for w in (name.words[0], name.words[-1])})
     seats = {_seat(end, o.words, o.owner) for end in ends for o in person.offices if o.owner}
-    strong += sorted(f"named {seat}" for seat in seats)
+    known = sorted({end for name in person.names for end in _known_ends(name)})
+    strong += [f"named {_seat(end, o.words, o.owner)}" for end in known for o in person.offices if o.owner]
     met = {f"person {end} & {other}" for end in ends for other in companions}
     seats |= {
         _seat(end, o.words, code) for end in ends for o in person.offices if not o.owner for code in person.around
     }
     return Profile(person, tuple(strong), tuple(sorted(seats)), extra=tuple(sorted(met)))
+
+
+def _known_ends(name: PersonName) -> tuple[str, str]:
+    """What holders of one office share whose names differ in few letters: too many have a first name alone."""
+    first, last = name.words[0], name.words[-1]
+    return given_name(last), f"{given_name(first)} {skeleton(last)[0]}"
 
 
 def _pairs(name: PersonName) -> set[str]:
@@ -144,6 +152,20 @@ def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
                 words = person_name(layers.text(other, LABEL)).words
                 found |= {given_name(words[-1])} if words else set()
     return tuple(sorted(found))
+
+
+def telling(units: Sequence[Unit]) -> Callable[[Unit], Profile]:
+    """Of the countries named around somebody without an office only those count whose offices others have."""
+    countries = {o.country for u in units for o in u.profile.evidence.offices} | words_of("surname-first")
+
+    def found(unit: Unit) -> Profile:
+        person = unit.profile.evidence
+        if person.offices or not person.full:
+            return unit.profile
+        counting = [c for c in person.around if c in countries]
+        return unit.profile._replace(evidence=person._replace(around=(*counting, *("-" for _ in person.around[:1]))))
+
+    return found
 
 
 def compare(a: Unit, b: Unit) -> Verdict | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from kg.extract.gazetteer import usual_names
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import KG, LABEL, SCHEMA, TYPE, Layers, article_of
 from kg.spelling import fold
-
-_DEEP = 4  # places in places
 
 
 class Place(NamedTuple):
@@ -32,7 +31,9 @@ def profile(layers: Layers, iri: str) -> Profile:
     if code:
         return Profile(Place("", code, False, (), (), ids), (f"country {code}",))
     region = any(v.value in (KG + "Region", KG + "State") for v in layers.said(iri).get(TYPE, ()))
-    within = tuple(_within(layers, iri))
+    within = tuple(
+        layers.text(p, KG + "countryCode") or fold(layers.text(p, LABEL)) for p in islice(layers.within(iri), 1, None)
+    )
     around = () if within else tuple(layers.countries(article_of(iri)))
     place = Place(name, "", region, within, around, ids)
     return Profile(place, (f"place {name}", *(f"place {i}" for i in ids)))
@@ -40,16 +41,10 @@ def profile(layers: Layers, iri: str) -> Profile:
 
 def _within(layers: Layers, iri: str) -> list[str]:
     """The names of what a place lies in, and last the code of the country, where any of them tells it."""
-    found: list[str] = []
-    codes = [layers.text(iri, KG + "countryCode")]
-    for _ in range(_DEEP):
-        iri = layers.text(iri, KG + "partOf")
-        if not iri:
-            break
-        codes.append(layers.text(iri, KG + "countryCode"))
-        if not layers.has_class(iri, SCHEMA + "Country"):
-            found.append(fold(layers.text(iri, LABEL)))
-    return [*found, *[c for c in codes if c][-1:]]
+    around = list(layers.within(iri))
+    names = [fold(layers.text(p, LABEL)) for p in around[1:] if not layers.has_class(p, SCHEMA + "Country")]
+    codes = [code for p in around if (code := layers.text(p, KG + "countryCode"))]
+    return [*names, *codes[-1:]]
 
 
 def compare(one: Unit, other: Unit) -> Verdict | None:

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 
-import pyoxigraph as ox
-
 from kg.identity import bodies, events, naming, people, places
 from kg.identity.assign import Assigned, Assignment, Kind, Known, Merged
 from kg.identity.decisions import Decisions
 from kg.identity.engine import Profile
 from kg.identity.layers import KG, LABEL, ORG, TYPE, Layers
 from kg.identity.owners import office_words, usual_office
-from kg.rdf.terms import PREFIXES, slug, term
+from kg.rdf.terms import PREFIXES, slug
 from kg.resources import local_name
 
 _KINDS = {
@@ -27,7 +25,7 @@ _KINDS = {
     PREFIXES["skos"] + "Concept": "topic",
     PREFIXES["kg"] + "Actor": "actor",
 }
-"""Class -> kind of node that the world is made of."""
+"""Class -> kind of node that the world is made of; the names of all but events begin with it."""
 
 
 class Update:
@@ -44,9 +42,10 @@ class Update:
         self.work: dict[str, Assignment] = {}
         self.kept: set[str] = set()  # nodes that stay where they are for the reasons that are written already
         self.members: dict[str, set[str]] = {}  # local name -> nodes, for the same nodes
+        self.moved = [n for n in moved if self.kind(n)]  # what the user decides otherwise than before
         self.gone = [n for n in layers.gone_nodes() if self.kind(n) or layers.world_of(n)]
         self.fresh: dict[str, list[str]] = {kind: [] for kind in _KINDS.values()}
-        for node in {*layers.new_nodes(), *(n for n in moved if layers.said(n))}:
+        for node in {*layers.new_nodes(), *self.moved}:
             kind = self.kind(node)
             if kind:
                 self.fresh[kind].append(node)
@@ -81,11 +80,12 @@ class Update:
                 people.compare,
                 partial(naming.person_names, layers),
                 naming.is_full_name,
+                telling=people.telling,
             ),
             "event": Kind(self._event_profile, events.compare, partial(events.local_names, layers)),
         }
         fresh = {*self.fresh[kind], *(self._concerned(kind) if kind == "event" else ())}
-        gone = [n for n in self.gone if self._was(n, kind)]
+        gone = [n for n in self.gone if self._was(n) == kind]
         self.work[kind] = Assignment(made[kind], layers, self.decisions)
         found: Assigned = self.work[kind].run(sorted(fresh), gone)
         for node, name in found.names.items():
@@ -96,11 +96,10 @@ class Update:
         self.kept |= found.kept
         self.joined |= found.joined
 
-    def _was(self, node: str, kind: str) -> bool:
-        world = (self.layers.world_of(node) or "").removeprefix(self.base)
-        prefixes = {"place": ("place-",), "body": ("body-",), "person": ("person-",)}
-        others = ("place-", "body-", "person-", "post-", "holding-", "topic-", "actor-")
-        return world.startswith(prefixes[kind]) if kind in prefixes else bool(world) and not world.startswith(others)
+    def _was(self, node: str) -> str | None:
+        """What kind of thing a node was, by its world node; None for one that had none."""
+        name = (self.layers.world_of(node) or "").removeprefix(self.base).partition("-")[0]
+        return name if name in _KINDS.values() else "event" if name else None
 
     def _event_profile(self, node: str) -> Profile:
         return events.profile(self.layers, node, Names(self))
@@ -120,9 +119,7 @@ class Update:
     def changed(self) -> Iterator[str]:
         """The nodes that are of another world node than before."""
         if not self.whole:
-            for node, name in sorted(self.names.items()):
-                if self.layers.world_of(node) != self.base + name:
-                    yield node
+            yield from (n for n, name in self.names.items() if self.layers.world_of(n) != self.base + name)
 
     def _concerned(self, kind: str) -> set[str]:
         """The nodes of a kind that have a property with a changed node."""
@@ -145,11 +142,14 @@ class Update:
             self._set(node, make[kind](node))
 
     def _holdings(self) -> set[str]:
-        """What is held by everybody whom the change concerns."""
-        people = {n for n in self.names if n not in self.joined and self.kind(n) == "person"}
-        posts = {p for n in self.changed() for p in self.layers.pointing(n, ORG + "postIn")}
+        """What is held by everybody of whom more or less is known than before."""
+        changed = [n for n in self.changed() if n not in self.joined]
+        posts = {p for n in changed for p in self.layers.pointing(n, ORG + "postIn")}
         holders = {m for p in posts for h in self.layers.pointing(p, ORG + "post") for m in self._holder(h)}
+        people = {n for n in changed if self.kind(n) == "person"}
+        left = {n for n in (*people, *self.gone) if self._was(n) == "person"}
         worlds = {w for n in (*people, *holders) if (w := self.name_of(n))}
+        worlds |= {w.removeprefix(self.base) for n in left if (w := self.layers.world_of(n))}
         return {h for w in worlds for n in self.nodes(w) for h in self.layers.pointing(n, ORG + "member")}
 
     def _holder(self, holding: str) -> list[str]:
@@ -189,36 +189,26 @@ class Update:
         known = self._owned.get(world)
         if known is None:
             known = self._owned[world] = {}
-            nodes = self.members.get(world, set())
-            if nodes and nodes <= self.joined:
-                for office, owner in self._offices_so_far(world):
-                    known.setdefault(office_words(office), set()).add(owner)
-                return known
-            for node in self.nodes(world):
-                for holding in self.layers.pointing(node, ORG + "member"):
-                    for post in (
-                        self.layers.texts(holding, ORG + "post") if people.is_sure(self.layers, holding) else ()
-                    ):
-                        of = self.name_of(self.layers.text(post, ORG + "postIn"))
-                        if of is not None:
-                            known.setdefault(office_words(self.layers.text(post, KG + "office")), set()).add(of)
+            for office, owner in self._offices(world):
+                known.setdefault(office_words(office), set()).add(owner)
         return known
 
-    def _offices_so_far(self, world: str) -> Iterator[tuple[str, str]]:
-        """The offices of a person in the world layer that is there, where some article surely says whose they are."""
-        store, graph = self.layers.store, ox.DefaultGraph()
-        assert store is not None
-        for quad in store.quads_for_pattern(None, term("org:member"), ox.NamedNode(self.base + world), graph):
-            holding = str(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else ""
-            posts = ((n, self.layers.text(n, ORG + "post")) for n in self.layers.members(holding))
-            sure = ((p, o) for n, p in posts if people.is_sure(self.layers, n) for o in self._owner_of(p))
-            yield from ((self.layers.text(p, KG + "office"), o) for p, o in islice(sure, 1))
+    def _offices(self, world: str) -> Iterator[tuple[str, str]]:
+        """The offices of a person, and whose they surely are; one node of each is enough where none is new."""
+        nodes = self.members.get(world, set())
+        if nodes and nodes <= self.joined:
+            for holding in self.layers.subjects(ORG + "member", self.base + world):
+                yield from islice(self._owned_posts(self.layers.members(holding)), 1)
+        else:
+            for node in self.nodes(world):
+                yield from self._owned_posts(self.layers.pointing(node, ORG + "member"))
 
-    def _owner_of(self, post: str) -> Iterator[str]:
-        of = self.layers.text(post, ORG + "postIn")
-        name = self.name_of(of) if of else None
-        if name is not None:
-            yield name
+    def _owned_posts(self, holdings: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for holding in holdings:
+            for post in self.layers.texts(holding, ORG + "post") if people.is_sure(self.layers, holding) else ():
+                of = self.name_of(self.layers.text(post, ORG + "postIn"))
+                if of is not None:
+                    yield self.layers.text(post, KG + "office"), of
 
     def _holding(self, node: str) -> str:
         person = self.name_of(self.layers.text(node, ORG + "member"))

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pyoxigraph as ox
 
+from kg.identity.change import Change, change
 from kg.identity.decisions import Decisions
-from kg.identity.facts import Change, Facts
 from kg.identity.layers import Layers
 from kg.identity.update import Update
 from kg.model import DEFAULT_BASE
@@ -25,7 +25,7 @@ def world_quads(
     with _without_collector():
         layers = Layers(base)
         layers.add(quads)
-        return Facts(Update(layers, decisions or Decisions())).change().added
+        return change(Update(layers, decisions or Decisions())).added
 
 
 @contextmanager
@@ -65,4 +65,4 @@ def world_change(
         layers = Layers(base, store)
         layers.remove(gone)
         layers.add(quads)
-        return Facts(Update(layers, now, sorted(moved))).change()
+        return change(Update(layers, now, sorted(moved)))
