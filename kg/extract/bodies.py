@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from kg.extract.bodyedges import POSSESSIVE, left, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies, organ_nouns
+from kg.extract.gazetteer import capitals, usual_names
 from kg.extract.surface import Surface
 from kg.extract.titles import words_of
 from kg.model import NameMention, Rule
 
+_IN_CAPITALS = frozenset(("Court", "Parliament", "Ministry"))
 _ACRONYM = Rule("acronym", 0.95)
 
 
@@ -300,4 +302,11 @@ def _body(
     elif places.get(last - 1) and _of_place(surface, places[last - 1]):
         owner = last - 1
     words = surface.words(first, last)
-    return NameMention(first, last, "body", words, type, owner=owner, rule=rule)
+    code = "" if owner is not None else _seat(surface, last, type, places)
+    return NameMention(first, last, "body", words, type, code, owner=owner, rule=rule)
+
+
+def _seat(surface: Surface, last: int, type: str, places: Mapping[int, NameMention]) -> str:
+    """The country of a body that has its seat in a capital: "the Supreme Court in Nairobi"."""
+    city = places.get(last + 1) if surface.low[last : last + 1] == ("in",) and type in _IN_CAPITALS else None
+    return capitals().get(usual_names().get(city.name, city.name), "") if city and city.type == "City" else ""

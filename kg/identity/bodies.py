@@ -145,6 +145,7 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
 
 
 def whose(profile: Profile) -> str:
-    """The owner of a body of a common name, which is part of what it is called."""
+    """The owner of a body of a common name, which is part of what it is called; no place is called like a body."""
     body = profile.evidence
-    return f" of {body.owner or body.country}" if set(body.words) <= words_of("generic") | {f"@{body.country}"} else ""
+    common = set(body.words) <= words_of("generic") | {f"@{body.country}"}
+    return f" of {body.owner or body.country}" if common else ", a body"

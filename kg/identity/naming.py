@@ -96,10 +96,15 @@ def body_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
 def _owners(layers: Layers, body: str) -> list[str]:
     """What the owner of a body is called in its name; a region that has a country's name is told apart."""
     owner = layers.text(body, ORG + "subOrganizationOf")
-    name = slug(layers.text(owner, LABEL)) if owner else ""
+    if not owner:
+        return []
+    label = layers.text(owner, LABEL)
+    # all spellings of a body's name give one: which of them is there, changes with the articles
+    words = sorted(name_words(label)) if layers.has_class(owner, ORG + "Organization") else [label]
+    name = slug(" ".join(words))
     if name in _country_slugs() and not layers.has_class(owner, SCHEMA + "Country"):
         name += "-region"
-    return [name] if name else []
+    return [name]
 
 
 def place_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:

@@ -50,8 +50,9 @@ def group_people(
 ) -> list[list[NameMention]]:
     """The mentions of each person.
 
-    A full name takes in its own shorter forms; a single word goes to the person of that surname, of two
-    such people to the one named in full most recently; a given name only where it can be nobody else's.
+    A full name takes in its own shorter forms; a single word goes to the person of that surname, of two such people
+    to the one who was called so before, else to the one named in full most recently; a given name only where it can
+    be nobody else's.
 
     Args:
         gender: first token of a mention -> what its title says: "male", "female".
@@ -82,7 +83,8 @@ def group_people(
             continue
         found = _candidates(mention, near(mention), gender)
         if found:
-            min(found, key=lambda g: _distance(mention, g)).append(mention)
+            called = [g for g in found if any(len(_own(m)) == 1 and m.first < mention.first for m in g)]
+            min(called if len(called) == 1 else found, key=lambda g: _distance(mention, g)).append(mention)
         else:
             begin(mention)
     return [sorted(g, key=lambda m: m.first) for g in groups]

@@ -43,6 +43,7 @@ class World:
                 yield tuple("" if v is None else v.value for v in row)
 
         self.nodes: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self.owned: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for kind, name in CLASSES.items():
             found: dict[str, list[tuple[str, str]]] = defaultdict(list)
             for article, _, world, label, owner in rows(
@@ -50,7 +51,8 @@ class World:
                 "OPTIONAL { ?n org:subOrganizationOf/(skos:prefLabel|skos:altLabel) ?o } "
                 "?g schema:identifier ?id } ?w gaf:denotedBy ?n }"
             ):
-                found[article].extend((form, world) for form in _forms(label, owner))
+                found[article].append((label, world))
+                self.owned[article].extend((form, world) for form in _forms(label, owner))
             self.nodes[kind] = found
         self.offices = defaultdict(list)
         for article, world, office, of, person in rows(
@@ -74,7 +76,7 @@ class World:
             return self._office(*member)
         article, form = member
         named = self.nodes[kind][article]
-        exact = {w for label, w in named if label == form}
+        exact = {w for label, w in named if label == form} or {w for name, w in self.owned[article] if name == form}
         loose = {
             w for label, w in named if _plain(label) == _plain(form) or (kind == "person" and _inside(form, label))
         }
@@ -114,8 +116,8 @@ class World:
 
 
 def _forms(label: str, owner: str) -> set[str]:
-    """A name, and how it goes with its owner and without: "Kenya's Supreme Court", "Council" for "Council of the X"."""
-    found = {label, *([f"{owner}'s {label}"] if owner else ())}
+    """How a name goes with its owner and without: "Kenya's Supreme Court", "Council" for "Council of the X"."""
+    found = {f"{owner}'s {label}"} if owner else set()
     ends = (f" of the {owner}", f" of {owner}") if owner else ()
     return found | {label.removesuffix(e) for e in ends if label.endswith(e)}
 

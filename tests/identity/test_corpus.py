@@ -49,18 +49,18 @@ def test_there_are_enough_articles(layers):
 
 @pytest.mark.parametrize(
     ("kind", "f1", "precision"),
-    [
-        ("person", 0.97, 0.97),
-        ("office", 0.93, 0.97),
-        ("body", 0.93, 0.98),
-        ("place", 0.97, 0.98),
-        ("event", 0.91, 0.98),
-    ],
+    [("person", 0.99, 0.99), ("office", 0.97, 0.99), ("body", 0.96, 0.98), ("place", 0.99, 0.99), ("event", 0.91, 0.98)],
 )
 def test_nodes_of_one_thing_are_one(graph, kind, f1, precision):
     found = figures(graph, kind)
     assert found["f1 of known"] >= f1, found["apart"]
     assert found["precision"] >= precision, found["wrong"]
+
+
+@pytest.mark.parametrize(("kind", "f1"), [("person", 0.99), ("office", 0.94), ("body", 0.95), ("place", 0.99)])
+def test_extraction_loses_little(graph, kind, f1):
+    found = figures(graph, kind)
+    assert found["f1"] >= f1, found["missed"]
 
 
 def test_it_has_all_kinds_of_things():
