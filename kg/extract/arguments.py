@@ -1,14 +1,22 @@
 """Who stands where around an event's word: syntactic slots, with the passive turned round.
 
 A slot is "subject", "object", "dative", "possessive", "compound", "objectIn" (where a thing that is the object is said
-to be: "signed a treaty in Rome") or a preposition in lower case.
+to be: "signed a treaty in Rome"), "objectWith" ("signed a treaty with A") or a preposition in lower case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.company import company_of_noun, company_of_verb, counted, is_company, is_counterpart, leaders_of
+from kg.extract.company import (
+    company_of_noun,
+    company_of_verb,
+    counted,
+    frame_nouns,
+    is_company,
+    is_counterpart,
+    leaders_of,
+)
 from kg.extract.subjects import OBJECT_CONTROL, RELATIVES, SUBJECTS, is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
@@ -36,6 +44,9 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             yield from _after_dates(parsed, verb, "object")
             yield from _addressees(parsed, child)
             yield from _places(parsed, child)
+            for preposition in parsed.children(child, "prep"):
+                if preposition.text.lower() == "with":
+                    yield from _prepositional(parsed, "objectWith", preposition)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
         elif child.dep in ("prep", "agent", "dative", "prt"):
@@ -239,6 +250,25 @@ def each(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
         for child in parsed.children(token, "appos"):
             if child.entity == "PERSON":
                 yield from each(parsed, slot, child)
+
+
+def chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
+    """ "met under the chairmanship of A"."""
+    for under in parsed.children(token, "prep"):
+        for noun in parsed.children(under, "pobj") if under.text.lower() == "under" else ():
+            if noun.lemma.lower() in frame_nouns("chair"):
+                yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
+                yield from parsed.children(noun, "poss")
+
+
+def doers(parsed: Parsed, noun: Token) -> Iterator[Token]:
+    """Who did something at an event: "the minister's speech at the summit", "a summit where A and B signed it"."""
+    deed = parsed.head(parsed.head(noun))
+    if noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during") and deed.pos == "NOUN":
+        yield from parsed.children(deed, "poss")
+    for clause in parsed.children(noun, "relcl") if noun.pos in ("NOUN", "PROPN") else ():
+        if parsed.tokens[noun.index + 1].lemma.lower() == "where":
+            yield from (filler for slot, filler in verb_slots(parsed, clause) if slot == "subject")
 
 
 def antecedent(parsed: Parsed, relative: Token) -> Token | None:

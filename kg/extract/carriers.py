@@ -18,6 +18,9 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
     top = noun
     while top.dep == "conj" and parsed.head(top).pos in ("NOUN", "PROPN"):
         top = parsed.head(top)
+    part = parsed.head(parsed.head(top))
+    if top.dep == "pobj" and parsed.head(top).text.lower() == "of" and part.lemma.lower() in frame_nouns("round"):
+        top = part  # "a round of talks was held"
     head = parsed.head(top)
     if top.dep in ("dobj", "nsubjpass", "nsubj", "attr"):
         link = "subject" if top.dep in ("nsubj", "attr") else "object"
@@ -46,20 +49,26 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
             verb = agreeing(parsed, verb) if link in SETTINGS else verb
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    for clause in (*parsed.children(noun, "acl", "relcl"), *_which(parsed, noun)):
+    for clause in (*parsed.children(noun, "acl", "relcl"), *_cut_off(parsed, noun, lexicon)):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
             return clause, entry, "object"
     return None
 
 
-def _which(parsed: Parsed, noun: Token) -> Iterator[Token]:
-    """The clause that the parser hangs on those who meet: "the meeting with A, which took place on Monday"."""
+def _cut_off(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """The clauses that the parser hangs on a name: "the meeting with A, which took place on Monday", "the trip to Peru
+    planned for Monday".
+    """
     for preposition in parsed.children(noun, "prep"):
         for side in parsed.children(preposition, "pobj"):
             for end in (side, *parsed.children(side, "conj")):
                 for clause in parsed.children(end, "relcl"):
                     if any(t.text.lower() == "which" for t in parsed.children(clause, "nsubj", "nsubjpass")):
+                        yield clause
+                for clause in parsed.children(end, "acl"):
+                    cue = lexicon.cue_at(parsed, clause, "governor") if clause.tag == "VBN" else None
+                    if cue is not None and cue[0].status == "planned":
                         yield clause
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract.arguments import Slot, noun_slots, verb_slots, where
+from kg.extract.arguments import Slot, chairs, doers, noun_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, of_its_year, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
-from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.rescheduling import rescheduled
 from kg.extract.status import is_hypothetical, not_until, noun_status, verb_status
@@ -39,9 +38,12 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
     domains: dict[int, list[int]] = {}
     for number, found in enumerate(evoked):
         beside = found.carrier is not None and found.carrier[2] == BESIDE
-        for index in domain(parsed, found.token, found.carrier[0] if found.carrier and not beside else None, lexicon):
+        verb = found.carrier[0] if found.carrier and not beside else _announced(parsed, found)
+        for index in domain(parsed, found.token, verb, lexicon):
             domains.setdefault(index, []).append(number)
-    attached = _shared(parsed, evoked, attach(parsed, heads, domains, [_own(found) for found in evoked], lexicon))
+    attached = _shared(
+        parsed, evoked, attach(parsed, heads, domains, [_own(parsed, found) for found in evoked], lexicon)
+    )
     attached = {number: of_its_year(parsed, evoked[number].token, heads, found) for number, found in attached.items()}
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
@@ -80,7 +82,17 @@ def _inside(parsed: Parsed, span: Span, heads: dict[int, Time]) -> Iterator[Toke
             yield from (t for t in parsed.subtree(parsed.tokens[index]) if span.start <= t.start < span.end)
 
 
-def _own(found: _Evoked) -> frozenset[int]:
+def _announced(parsed: Parsed, found: _Evoked) -> Token | None:
+    """The verb by which somebody does what a noun says: "announced his resignation on Monday"."""
+    verb = parsed.head(found.token)
+    done = found.trigger.performative and verb.lemma == "announce" and found.token.dep in ("dobj", "nsubjpass")
+    return verb if done else None
+
+
+def _own(parsed: Parsed, found: _Evoked) -> frozenset[int]:
+    announced = _announced(parsed, found)
+    if announced is not None:
+        return frozenset({found.token.index, announced.index})
     setting = found.carrier is not None and found.carrier[2] in SETTINGS
     return frozenset({found.token.index, found.carrier[0].index} if found.carrier and setting else {found.token.index})
 
@@ -242,28 +254,9 @@ def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
         slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
     else:
         slots = list(verb_slots(parsed, token))
-    slots += [("=chair", t) for t in _chairs(parsed, token)]
-    slots += [("subject", t) for t in _doers(parsed, token)]
+    slots += [("=chair", t) for t in chairs(parsed, token)]
+    slots += [("subject", t) for t in doers(parsed, token)]
     return slots + [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
-
-
-def _chairs(parsed: Parsed, token: Token) -> Iterator[Token]:
-    """ "met under the chairmanship of A"."""
-    for under in parsed.children(token, "prep"):
-        for noun in parsed.children(under, "pobj") if under.text.lower() == "under" else ():
-            if noun.lemma.lower() in frame_nouns("chair"):
-                yield from (t for of in parsed.children(noun, "prep") for t in parsed.children(of, "pobj"))
-                yield from parsed.children(noun, "poss")
-
-
-def _doers(parsed: Parsed, noun: Token) -> Iterator[Token]:
-    """Who did something at an event: "the minister's speech at the summit", "a summit where A and B signed it"."""
-    deed = parsed.head(parsed.head(noun))
-    if noun.dep == "pobj" and parsed.head(noun).text.lower() in ("at", "during") and deed.pos == "NOUN":
-        yield from parsed.children(deed, "poss")
-    for clause in parsed.children(noun, "relcl") if noun.pos in ("NOUN", "PROPN") else ():
-        if parsed.tokens[noun.index + 1].lemma.lower() == "where":
-            yield from (filler for slot, filler in verb_slots(parsed, clause) if slot == "subject")
 
 
 def _other_groups(parsed: Parsed, group: Token, lexicon: Lexicon) -> Iterator[Token]:

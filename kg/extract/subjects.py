@@ -48,8 +48,10 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             if verb.tag in ("VBG", "VBN", "VBD"):
                 return (head,)
             owner = parsed.children(head, "poss")
-            if owner:  # "his offer to resign"
+            if owner and head.lemma not in _APPEALS:  # "his offer to resign"
                 return owner
+            if any(t.pos == "PRON" for t in owner):  # "repeated her invitation to visit"
+                return ()
             verb = verb_above(parsed, head)  # "plans a trip to visit"
         elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in OBJECT_CONTROL:
             return parsed.children(head, "dobj")
@@ -96,6 +98,9 @@ def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         t for p in parsed.children(verb, "prep") if p.text.lower() in ("on", "to") for t in parsed.children(p, "pobj")
     )
 
+
+_APPEALS = frozenset({"invitation", "request", "call", "demand", "appeal", "order"})
+"""What somebody else is to do: "accepted A's invitation to visit"."""
 
 OBJECT_CONTROL = frozenset(
     {

@@ -49,7 +49,13 @@ def test_there_are_enough_articles(layers):
 
 @pytest.mark.parametrize(
     ("kind", "f1", "precision"),
-    [("person", 0.99, 0.99), ("office", 0.97, 0.99), ("body", 0.96, 0.98), ("place", 0.99, 0.99), ("event", 0.91, 0.98)],
+    [
+        ("person", 0.99, 0.99),
+        ("office", 0.97, 0.99),
+        ("body", 0.96, 0.98),
+        ("place", 0.99, 0.99),
+        ("event", 0.91, 0.98),
+    ],
 )
 def test_nodes_of_one_thing_are_one(graph, kind, f1, precision):
     found = figures(graph, kind)
