@@ -37,9 +37,13 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
     if passive and not parsed.children(verb, "agent"):
         yield from _late_agent(parsed, verb)
     yield from (("in", t) for t in parsed.children(verb, "advmod") if t.text.lower() == "there")
+    objects = parsed.children(verb, "dobj", "obj")
+    given = objects[0] if len(objects) > 1 and objects[0].entity and not parsed.children(verb, "dative") else None
     for child in parsed.children(verb):
         named = child.dep in ("oprd", "npadvmod") and child.entity == "PERSON" and child.index > verb.index
-        if child.dep in ("dobj", "obj") or named:
+        if child is given:  # "sent A a letter"
+            yield from each(parsed, "dative", child)
+        elif child.dep in ("dobj", "obj") or named:
             yield from each(parsed, "object", child)
             yield from _after_dates(parsed, verb, "object")
             yield from _addressees(parsed, child)
@@ -52,6 +56,7 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent", "dative", "prt"):
             slot = "subject" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
+            yield from _behind_date(parsed, child)
             if slot == "to":
                 yield from _after_dates(parsed, verb, slot)
     yield from _as_well(parsed, verb)
@@ -59,6 +64,13 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         subject = parsed.children(verb, *SUBJECTS)
         if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
+
+
+def _behind_date(parsed: Parsed, preposition: Token) -> Iterator[Slot]:
+    """What the parser hangs on a date: "the agreement of 2 March between A and B", "spoke on 2 March with A"."""
+    for date in parsed.children(preposition, "pobj"):
+        for inner in parsed.children(date, "prep") if date.entity in ("DATE", "TIME") else ():
+            yield from _prepositional(parsed, inner.text.lower(), inner)
 
 
 def _late_agent(parsed: Parsed, verb: Token) -> Iterator[Slot]:
@@ -168,9 +180,7 @@ def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
         elif child.dep in ("prep", "agent"):
             slot = "by" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
-            for date in parsed.children(child, "pobj"):  # "the agreement of 2 March between A and B"
-                for inner in parsed.children(date, "prep") if date.entity in ("DATE", "TIME") else ():
-                    yield from _prepositional(parsed, inner.text.lower(), inner)
+            yield from _behind_date(parsed, child)
     yield from _appealed(parsed, noun)
 
 

@@ -87,9 +87,11 @@ class Lexicon:
     roles: dict[str, frozenset[str]]  # role -> kinds of participant that it takes
     by_name: dict[str, Trigger]
 
-    def takes(self, role: str, kind: str, entity_class: str) -> bool:
-        """Whether somebody of a kind ("person", "body", "country", "place", "actor") or class may play a role."""
-        return bool(self.roles.get(role, _ANYBODY) & {kind, entity_class})
+    def takes(self, role: str, *kinds: str) -> bool:
+        """Whether somebody of some kinds ("person", "body", "country", "place", "actor", "holder" of an office) or
+        classes may play a role.
+        """
+        return not self.roles.get(role, _ANYBODY).isdisjoint(kinds)
 
     def names_people(self, parsed: Parsed, noun: Token) -> bool:
         """Whether a noun is a word for people, or counts some: "a number of officials"."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kg.extract.lexicon import lexicon
 from kg.extract.status import is_hypothetical, verb_status
 from kg.extract.titles import words_of
-from kg.model import Token
+from kg.model import Rule, Token
 from kg.resolve.clauses import Clause
-from kg.resolve.scene import Held, Scene
+from kg.resolve.scene import DEPARTED, Held, Scene
 from kg.resolve.successions import find_successions
 
 _ENTERING = frozenset(("predicate", "successor"))
@@ -37,10 +37,7 @@ def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[s
     clause = Clause(scene, referents, held)
     for departure in [*_by_verbs(clause), *_by_nouns(clause)]:
         together = [h.title for h in found if h.title.plural and h.person == departure.person]
-        found = [
-            replace(h, status="former") if _ends(departure, h) or (departure.relative and h.title in together) else h
-            for h in found
-        ]
+        found = [_ended(h) if _ends(departure, h) or (departure.relative and h.title in together) else h for h in found]
     return found + find_successions(clause, found)
 
 
@@ -98,6 +95,11 @@ def _departure(clause: Clause, word: Token, person: str) -> Departure:
             body = clause.scene.named.key_at.get(thing.index, "")
     relative = any(clause.scene.low(t.index) == "who" for t in clause.parsed.children(word, "nsubj", "nsubjpass"))
     return Departure(person, word, office, body, relative)
+
+
+def _ended(held: Held) -> Held:
+    rule = Rule(held.rule.name + DEPARTED, held.rule.confidence)
+    return replace(held, status="former", rule=rule)
 
 
 def _ends(departure: Departure, held: Held) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
 from kg.resolve.coordination import together
 from kg.resolve.location import is_of_topic, location
+from kg.resolve.scene import DEPARTED
 
 _ASSEMBLIES = frozenset({"Council", "Parliament", "Alliance", "Party", "Court", "Body", "GovernmentBody"})
 
@@ -34,6 +35,12 @@ class Who:
     refers: Refers
     sides: Mapping[int, tuple[str, ...]]  # people without a name -> for whom they come
     speakers: Mapping[int, str]  # token -> key of who says it, inside statements
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The keys of those who hold an office, or did until the text says that they left it."""
+        held = self.cast.holdings
+        return frozenset(h.person for h in held if h.status != "former" or h.rule.name.endswith(DEPARTED))
 
     def people(self, token: Token) -> tuple[tuple[str, str], ...]:
         """Who takes part where a token says who: the keys, each with its kind of participant."""
@@ -155,7 +162,7 @@ def _entities(
             for key, kind in who.people(each) if role != "topic" else ():
                 if role == "place" or kind == "place":
                     place = place or (key if kind in ("place", "country") else None)
-                elif lexicon.takes(role, kind, who.cast.by_key[key].type):
+                elif lexicon.takes(role, kind, who.cast.by_key[key].type, *(("holder",) if key in who.holders else ())):
                     participants.setdefault(key, role)
     if place is not None:
         participants.pop(place, None)

@@ -17,6 +17,10 @@ _PARTIES = frozenset(("r", "d", "i"))
 _MEMBERS = frozenset(("mp", "mep", "member-of-parliament", "senator", "representative", "congressman", "congresswoman"))
 
 
+DEPARTED = "-departed"
+"""How the rule of a holding ends that the text says has ended."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A title that a person holds, with the person's key."""

@@ -85,10 +85,8 @@ class World:
     def _office(self, article: str, office: str, person: str) -> str | None:
         """The post of a person with an office of that name, whatever the words for it."""
         held = [(office_words(o), world) for o, _, holder, world in self.offices[article] if holder == person]
-        for name in (
-            office.rpartition(" of ")[0],
-            office.partition(" of ")[0],
-        ):  # "Secretary of State of X", "Aide of Y of X"
+        # The owner stands after the last "of" in "Secretary of State of X", the first in "Aide of Y of X".
+        for name in (office.rpartition(" of ")[0], office.partition(" of ")[0]):
             wanted = office_words(name)
             fitting = [(-len(wanted & words), len(words), w) for words, w in held if wanted <= words or words <= wanted]
             if name and fitting:

@@ -53,5 +53,5 @@ RULES = (
     TimeRule("weekends", "WEEKENDS", _weekends),
     TimeRule("times-per-unit", "TIMES A unit:DAYUNIT", _every),
     TimeRule("per-unit", "(per|SLASH) unit:UNIT !PLURALUNIT", _every),
-    TimeRule("frequency", "word:FREQUENCY", _frequency),
+    TimeRule("frequency", "word:FREQUENCY !CAPITAL", _frequency),
 )
