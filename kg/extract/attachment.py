@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.carriers import SETTINGS
@@ -37,7 +37,12 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexic
     """The tokens at which a time may hang to belong to an event: its word, its carrier, the verbs that these
     complete ("is due to take place"), and the verb by which it does not come to be ("declined an offer to resign").
     """
-    found = {trigger.index, *(clause.index for clause in parsed.children(trigger, "acl", "relcl"))}
+    found = {trigger.index}
+    clauses = [*parsed.children(trigger, "acl", "relcl"), *_planned(parsed, trigger, lexicon)]
+    while clauses:
+        clause = clauses.pop()
+        found.add(clause.index)
+        clauses += parsed.children(clause, "xcomp", "acomp")  # "a summit that had been due to open on Tuesday"
     verb = carrier if carrier is not None else trigger
     seen: set[int] = set()
     while verb.index not in seen:
@@ -50,6 +55,17 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexic
             cue = lexicon.cue_at(parsed, above, "governor")
             verb = above if cue is not None and cue[0].status == "denied" else verb
     return found
+
+
+def _planned(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """The clauses that the parser hangs on those who meet: "talks between A and B that were scheduled for Monday"."""
+    for preposition in parsed.children(noun, "prep"):
+        for side in parsed.children(preposition, "pobj"):
+            for end in (side, *parsed.children(side, "conj")):
+                for clause in parsed.children(end, "acl", "relcl"):
+                    told = (lexicon.cue_at(parsed, t, "governor") for t in (clause, *parsed.children(clause, "acomp")))
+                    if clause.tag != "VBG" and any(cue is not None and cue[0].status == "planned" for cue in told):
+                        yield clause
 
 
 def attach(

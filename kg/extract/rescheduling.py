@@ -57,6 +57,8 @@ def rescheduled(
         if moved:
             reading = Reading(moved[0].status, Span(moved[1][0].start, moved[1][-1].end))
         return Dates(new, _ordered([*left, *(t for t in times if t not in new)]), reading)
+    if put_off:  # no new date is told: the one that is, is given up
+        return Dates(list(times), [t for t in times if t.edtf], reading)
     former = [t for t in times if _formerly(parsed, event, t, heads, lexicon)]
     others = [t for t in times if t not in former]
     if not former or (not others and reading.status in _OVER):

@@ -142,13 +142,14 @@ class Judge:
         self._known: dict[tuple[int, int], Verdict | None] = {}
 
     def bunches(self, units: Sequence[Unit]) -> list[list[Unit]]:
-        """Units that no verdict tells apart, together."""
+        """Units that no verdict tells apart, together; those on which a user decided alone."""
         if self._telling is None:
             return [[u] for u in units]
         telling = self._telling(units)
-        found: dict[Profile, list[Unit]] = {}
-        for unit in units:
-            found.setdefault(telling(unit), []).append(unit)
+        found: dict[Profile | int, list[Unit]] = {}
+        for number, unit in enumerate(units):
+            decided = not self._nodes.isdisjoint(unit.nodes)
+            found.setdefault(number if decided else telling(unit), []).append(unit)
         return list(found.values())
 
     def __call__(self, a: Unit, b: Unit) -> Verdict | None:

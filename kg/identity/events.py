@@ -328,7 +328,8 @@ def _nodes(cluster: Cluster) -> list[str]:
 def _name(layers: Layers, cluster: Cluster) -> str:
     told = [u.profile.evidence for u in cluster.founders]
     former = {first for h in told for first, last in h.former if first == last}
-    exact = sorted({h.exact for h in told} - former - {""})
+    exact = sorted({h.exact for h in told} - {""})
+    exact = [day for day in exact if day not in former] or exact
     named = {p for u in cluster.founders for p in u.profile.evidence.parties}
     parties = {p if p.startswith("place-") else p.partition("-")[2] for p in named}
     if not exact or any(u.profile.node for u in cluster.founders):

@@ -20,7 +20,7 @@ _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
 _HAS_TIME = term("time:hasTime")
 
-_SINGLE = frozenset(term(c).value for c in ("skos:prefLabel", "org:role", "kg:office", "kg:countryCode"))
+_SINGLE = frozenset(term(c).value for c in ("skos:prefLabel", "org:role", "kg:office", "org:postIn", "kg:countryCode"))
 """Of these a world node has one value: the one that most articles give."""
 
 _LATEST = frozenset(

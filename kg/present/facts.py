@@ -97,6 +97,7 @@ def _event(rows: Rows, node: str, group: list[Row]) -> Fact:
     return {
         "id": local_name(node),
         "type": types[0],
+        "subtype": _first(group, "subtype"),
         "participants": _distinct([name for _, name in rows.participants.get(node, ())]),
         "host": _first(group, "host"),
         "place": _first(group, "place"),

@@ -30,11 +30,13 @@ def _body(fact: Fact) -> str:
 
 
 def _event(fact: Fact) -> str:
+    kind = fact["type"] if fact["subtype"] in (None, fact["type"]) else f"{fact['type']} ({fact['subtype']})"
+    before = f" (before: {', '.join(fact['moved_from'])})" if fact["moved_from"] else ""
     parts = [
-        f"{fact['type']}: {', '.join(fact['participants']) or 'nobody named'}",
+        f"{kind}: {', '.join(fact['participants']) or 'nobody named'}",
         f"host {fact['host']}" if fact["host"] else "",
         f"in {fact['place']}" if fact["place"] else "",
-        (fact["date"] or "no date") + (f" (before: {', '.join(fact['moved_from'])})" if fact["moved_from"] else ""),
+        (fact["date"] or "no date") + before,
         fact["status"],
     ]
     return "; ".join(p for p in parts if p)

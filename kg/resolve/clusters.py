@@ -65,8 +65,9 @@ class Cluster:
 
     @cached_property
     def times(self) -> tuple[Time, ...]:
-        """The times at which it is told to be; none from which it was moved."""
-        return tuple(t for m in self.members for t in m.times if not any(_equal(t, f) for f in self.former))
+        """The times at which it is told to be; those from which it was moved only where no other is told."""
+        told = tuple(t for m in self.members for t in m.times)
+        return tuple(t for t in told if not any(_equal(t, f) for f in self.former)) or told
 
     @cached_property
     def former(self) -> tuple[Time, ...]:
@@ -189,7 +190,8 @@ def _same_time(filled: Filled, cluster: Cluster) -> bool:
         return True
     if cluster.times and all(any(_equal(t, f) for f in filled.former) for t in cluster.times):
         return True
-    anew = filled.status in _AHEAD and "postponed" in cluster.statuses and not cluster.former
+    given_up = all(any(_equal(t, f) for f in cluster.former) for t in cluster.times if t.edtf)
+    anew = filled.status in _AHEAD and "postponed" in cluster.statuses and given_up
     return anew and filled.mention.definite and _near(filled, cluster) and _later(filled.times, cluster.times)
 
 

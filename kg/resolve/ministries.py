@@ -86,7 +86,7 @@ def _minister(clause: Clause, verb: Token, ministry: Entity, person: str, held: 
 
 
 def _status(clause: Clause, verb: Token) -> OfficeStatus:
-    if clause.names(verb, "running") and verb.tag in ("VBD", "VBN"):
+    if (clause.names(verb, "running") or verb.lemma == "be") and verb.tag in ("VBD", "VBN"):
         return "former"
     planned = verb_status(clause.parsed, verb, lexicon()).status == "planned"
     return "elect" if planned else "current"

@@ -79,10 +79,12 @@ def _sworn(clause: Clause) -> Iterator[Held]:
     """ "X took the presidential oath"."""
     scene = clause.scene
     for verb in scene.parsed.tokens:
+        if not clause.names(verb, "oath-taking"):
+            continue
         oaths = [t for t in scene.parsed.children(verb, "dobj") if t.lemma in title_list("oaths")]
         words = [t.lemma.lower() for oath in oaths for t in scene.parsed.children(oath, "amod")]
         person = clause.subject(verb) if words and not _doubtful(scene, verb) else None
-        for key, office in offices().items():
+        for key, office in offices().items() if person else ():
             if person and office.adjective in words:
                 title = TitleMention(
                     verb.index, verb.index + 1, verb.index, "office", office.name, key, "current", False

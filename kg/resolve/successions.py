@@ -81,9 +81,15 @@ def _exchange(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
 
 
 def _handed(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
-    """Who hands over a post, and to whom."""
-    things = {t.lemma for t in clause.parsed.children(verb, "dobj")}
-    return (clause.subject(verb), _first(clause, verb, "to")) if things & words_of("posts") else (None, None)
+    """Who hands over "the post" or "his post", and to whom; "a post in the ministry" is not his own."""
+    things = [t for t in clause.parsed.children(verb, "dobj") if t.lemma in words_of("handed-over")]
+    own = [t for t in things if t.lemma == "power" or _is_own(clause, t)]
+    return (clause.subject(verb), _first(clause, verb, "to")) if own else (None, None)
+
+
+def _is_own(clause: Clause, post: Token) -> bool:
+    definite = any(t.lemma.lower() == "the" or t.dep == "poss" for t in clause.parsed.children(post, "det", "poss"))
+    return definite and not any(t.lemma in ("in", "of") for t in clause.parsed.children(post, "prep"))
 
 
 def _first(clause: Clause, verb: Token, preposition: str) -> str | None:

@@ -61,6 +61,7 @@ def test_event(rows):
     assert one(rows, id="e186", kind="event") == {
         "id": "e186",
         "type": "call",
+        "subtype": None,
         "participants": ["Tomas Ardel", "Élena Sarkis"],
         "host": None,
         "place": None,
