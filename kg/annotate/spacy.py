@@ -7,13 +7,14 @@ import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import DEFAULT_MODEL, Article, Parsed, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,30 @@ def _load(model: str) -> Language:
     return pipeline
 
 
+class _Analysis(NamedTuple):
+    """What the pipeline says of a word, or should."""
+
+    head: int  # number in its document
+    dep: str
+    pos: str
+    tag: str
+
+
+def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
+    """Readings that no grammar allows, put right: a noun has no "not", and no guest is an object."""
+    for t in words:
+        if t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children):
+            yield t.i, _Analysis(t.head.i, t.dep_, "VERB", "VB")  # "… and not reconvene until May"
+        guests = [c for c in t.children if c.dep_ == "dobj" and c.ent_type_ == "PERSON"]
+        if t.lower_ == "visiting" and t.dep_ == "pcomp" and t.head.dep_ == "prep" and guests:
+            guest = guests[0]  # "held talks with visiting Prime Minister A"
+            yield guest.i, _Analysis(t.head.i, "pobj", guest.pos_, guest.tag_)
+            yield t.i, _Analysis(guest.i, "amod", "VERB", "VBG")
+            for other in t.children:
+                if other.i not in (t.i, guest.i):
+                    yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
+
+
 def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
     """Join the analyses of an article's blocks, with offsets and numbers in the whole article."""
     tokens: list[Token] = []
@@ -72,7 +97,9 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
     for paragraph, offset, doc in blocks:
         words = [t for t in doc if not t.is_space]
         number = {t.i: len(tokens) + n for n, t in enumerate(words)}
-        heads = {t.i: number.get(t.head.i, number[t.i]) for t in words}
+        repaired = dict(_repairs(words))
+        above = {t.i: repaired[t.i].head if t.i in repaired else t.head.i for t in words}
+        heads = {t.i: number.get(above[t.i], number[t.i]) for t in words}
         children: dict[int, list[int]] = {n: [] for n in number.values()}
         for i, head in heads.items():
             if number[i] != head:
@@ -85,7 +112,7 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
             span = Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
             for t in inside:
                 own, start, text = number[t.i], offset + t.idx, t.text
-                verb = t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children)
+                found = repaired.get(t.i, _Analysis(t.head.i, t.dep_, t.pos_, t.tag_))
                 tokens.append(
                     Token(
                         index=own,
@@ -93,9 +120,9 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
                         end=start + len(text),
                         text=text,
                         lemma=t.lemma_,
-                        pos="VERB" if verb else t.pos_,  # "… and not reconvene until May": no noun has a "not"
-                        tag="VB" if verb else t.tag_,
-                        dep=t.dep_,
+                        pos=found.pos,
+                        tag=found.tag,
+                        dep=found.dep,
                         head=heads[t.i],
                         entity=t.ent_type_,
                         entity_start=t.ent_iob_ == "B",

@@ -115,10 +115,9 @@ def _organs(surface: Surface, found: Mapping[int, NameMention]) -> dict[int, Nam
         before = [m for m in alliances.values() if m.first < index]
         capital = surface.parsed.tokens[index].text[:1].isupper()
         definite = surface.low[index - 1] in (*POSSESSIVE, "its", "whose", *(("the",) if capital else ()))
-        last = max(
-            (m for m in found.values() if m.kind == "body" and m.first < index), key=lambda m: m.first, default=None
-        )
-        if surface.low[index - 1] in ("its", "whose") and last not in before:
+        full = [m for m in found.values() if m.kind == "body" and m.first < index and m.last - m.first > 1]
+        last = max(full, key=lambda m: m.first, default=None)
+        if surface.low[index - 1] in ("its", "whose") and (last is None or last.name.casefold() not in alliances):
             continue
         if definite and before and len(alliances) == 1:
             name = surface.parsed.tokens[index].text

@@ -285,6 +285,8 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
     verb, entry, link = found.carrier
     roles = {"subject": entry.subject if entry else "subject" if link in SETTINGS else None}
     roles["object"] = entry.object if entry else None
+    if link in SETTINGS and verb_status(parsed, verb, lexicon).status == "denied":
+        return  # who did not speak to somebody during a visit need not be the visitor
     if entry and entry.joins and parsed.children(verb, "neg"):
         roles["subject"] = None  # who does not attend is not there
     if link in SETTINGS and entry is None and is_passive(parsed, verb):

@@ -51,13 +51,15 @@ def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
 def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried | None, lexicon: Lexicon) -> Reading:
     """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
     none = [t for t in parsed.children(noun, "det") if t.lemma.lower() == "no"]
-    denial = Reading("denied", Span(none[0].start, none[0].end)) if none else _denied(parsed, noun, lexicon)
+    setting = _is_setting(parsed, noun)
+    denial = Reading("denied", Span(none[0].start, none[0].end)) if none else UNKNOWN
+    denial = denial if none or setting else _denied(parsed, noun, lexicon)
     if denial.status:
         return denial
     modified = _modified(parsed, noun, lexicon)
     above = governor(parsed, noun)
     governed = UNKNOWN
-    if above is not None and above.pos != "AUX" and not _is_setting(parsed, noun):
+    if above is not None and above.pos != "AUX" and not setting:
         governed = _cue(parsed, above, lexicon, "governor")
         if trigger.performative and above.tag == "VBD" and governed.status == "planned":
             governed = Reading("held", governed.cue)  # "announced his resignation"
@@ -68,7 +70,9 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
     readings += [_clause(parsed, clause, lexicon) for clause in clauses]
     if carried is not None:
         readings.append(_predicate(parsed, carried[0], lexicon))
-        readings.append(_carried(verb_status(parsed, carried[0], lexicon), carried[1]))
+        verb = verb_status(parsed, carried[0], lexicon)
+        if not (setting and verb.status == "denied"):  # what was not done during a visit does not undo the visit
+            readings.append(_carried(verb, carried[1]))
     elif not any(r.status for r in readings) and above is not None:
         readings.append(_setting(parsed, noun, lexicon, trigger.event == "Visit"))
     return next((r for r in readings if r.status), UNKNOWN)
@@ -145,7 +149,8 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
         token = parsed.head(token)
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
-    return verb_status(parsed, agreeing(parsed, token), lexicon)
+    found = verb_status(parsed, agreeing(parsed, token), lexicon)
+    return UNKNOWN if found.status == "denied" else found
 
 
 def _is_setting(parsed: Parsed, noun: Token) -> bool:
@@ -186,6 +191,8 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         if verb.dep == "acl" and verb.tag in ("VBN", "VBG"):
             return UNKNOWN
         reading = _cue(parsed, head, lexicon, "governor")
+        if reading.status == "planned" and given_up(parsed, head, verb):
+            return Reading("cancelled", reading.cue)
         if reading.status:
             if parsed.children(head, "neg") and reading.status in ("planned", "tentative"):
                 return Reading("denied", reading.cue)
@@ -193,6 +200,14 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
             return above if above.status else reading
         verb = head
     return UNKNOWN
+
+
+def given_up(parsed: Parsed, plan: Token, deed: Token | None = None) -> bool:
+    """ "Had been scheduled to meet", "had been due to", "was to have met": what was planned and is no longer."""
+    verbs = (plan, parsed.head(plan)) if plan.dep == "acomp" else (plan,)
+    had = any(t.lemma == "have" and t.tag == "VBD" for verb in verbs for t in parsed.children(verb, "aux"))
+    to_have = deed is not None and any(t.lemma == "have" for t in parsed.children(deed, "aux"))
+    return had or (plan.lemma == "be" and plan.tag == "VBD" and to_have)
 
 
 def _is_finite(parsed: Parsed, verb: Token) -> bool:

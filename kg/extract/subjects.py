@@ -44,6 +44,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
                 return (parsed.head(verb),)
             return own
         head = parsed.head(verb)
+        if verb.dep == "amod" and verb.tag == "VBG":  # "visiting Prime Minister A"
+            return (head,)
         if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
             if verb.tag in ("VBG", "VBN", "VBD"):
                 return (head,)

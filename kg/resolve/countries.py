@@ -85,16 +85,17 @@ class CountriesOfOffices:
 
     def _only(self, held: Held, left: set[str]) -> str | None:
         """The only country that can be meant, and that acts in the text."""
-        sole = next(iter(left)) if len(left) == 1 and not self._elsewhere else None
+        sole = next(iter(left)) if len(left) == 1 and not self._elsewhere(held) else None
         foreign = self._foreign(held) | self._visited(held)
         sole, left = None if sole in foreign else sole, left - foreign
         return (sole if sole and self._acting[sole] else None) or self._in_sentence(held, left) or self._foremost(left)
 
-    @cached_property
-    def _elsewhere(self) -> bool:
-        """The article names a place of a country that it does not name: "returned to Podgorica from Hungary"."""
+    def _elsewhere(self, held: Held) -> bool:
+        """A sentence names a place of a country that the article does not: "returned to Podgorica from Hungary"."""
         known = {e.code for e in self.countries.values()}
-        return any(m.code and m.code.partition("-")[0] not in known for m in self.scene.names.places)
+        sentence = self.scene.parsed.sentences[self.scene.parsed.tokens[held.title.head].sentence]
+        places = (m for m in self.scene.names.places if sentence.first <= m.first < sentence.last)
+        return any(m.code and m.code.partition("-")[0] not in known for m in places)
 
     def _visited(self, held: Held) -> set[str]:
         """The countries that a sentence names beside an office whose holder travels."""

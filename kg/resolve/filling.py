@@ -222,9 +222,12 @@ def names_a_body(mention: EventMention, cast: Cast) -> bool:
 
 
 def _separately(parsed: Parsed, mention: EventMention, cast: Cast) -> list[tuple[Arguments, tuple[Time, ...]]]:
-    """The arguments and times of each of several events: "A had separate meetings with B and C" are two."""
+    """The arguments and times of each of several events: "A had separate meetings with B and C" are two, and
+    so are "A met separately with B and C".
+    """
     noun = parsed.tokens[mention.trigger]
-    if noun.tag != "NNS" or mention.ordinal not in ("separate", "bilateral"):
+    nouns = noun.tag == "NNS" and mention.ordinal in ("separate", "bilateral")
+    if not nouns and not any(t.lemma.lower() == "separately" for t in parsed.children(noun, "advmod")):
         return []
     after = [(r, i) for r, i in mention.arguments if i > noun.index and r not in ("place", "topic")]
     others = tuple(pair for pair in mention.arguments if pair not in after)
@@ -310,6 +313,9 @@ def stands_alone(filled: Filled) -> bool:
     return objection(filled) is None
 
 
+_OPEN = frozenset({"BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"})
+
+
 def objection(filled: Filled) -> Reason | None:
     """Why a mention is not enough to say that there is such an event: who it needs is not there, or it is habitual
     ("meets every year") or general ("a session of parliament is …").
@@ -321,6 +327,8 @@ def objection(filled: Filled) -> Reason | None:
     if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
         return "general"  # "I want to send my greetings": a way of speaking
     dated = any(t.type in ("DATE", "TIME") and t.value != "PRESENT_REF" for t in filled.times)
+    if filled.status == "denied" and any(t.mod in _OPEN for t in filled.times):
+        return "general"  # "had not met since 2022", "will not meet before October"
     if any(t.type == "SET" for t in filled.times):
         return "habitual"
     if filled.status is None and not dated and filled.paragraph >= 0 and not filled.mention.definite:

@@ -9,7 +9,7 @@ from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.rescheduling import TOWARDS, changes_plan
 from kg.extract.statements import find_statements
-from kg.extract.status import verb_status
+from kg.extract.status import given_up, verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
@@ -92,9 +92,12 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
 
     def tense(start: int, end: int) -> Tense | Literal["either"] | None:
         token = below = parsed.token_at(start)
+        said = parsed.article.text[start:end]
         while token is not None and below is not None:
             if changes_plan(parsed, token, words) and below.dep in ("prep", "dobj", "nsubjpass"):
                 return _changed(parsed, token, below, words)
+            if given_up(parsed, token) and _is_plan(parsed, token, words) and any(map(str.isdigit, said)):
+                return "either"  # of a weekday the next one is meant
             found = _tense(parsed, token, words)
             if found is not None:
                 return found
@@ -104,6 +107,11 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
         return None
 
     return tense
+
+
+def _is_plan(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
+    cue = words.cue_at(parsed, verb, "governor")
+    return cue is not None and cue[0].status == "planned"
 
 
 def _changed(parsed: Parsed, verb: Token, below: Token, words: Lexicon) -> Tense | Literal["either"] | None:
