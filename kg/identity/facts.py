@@ -96,7 +96,9 @@ class Facts:
         if predicate == LABEL and self.update.joined.issuperset(new):
             return before
         nodes = self.update.nodes(name)
-        votes = Counter(o for n in nodes for o in self.layers.values(n, predicate))
+        votes = Counter(
+            o for n in nodes for v in self.layers.values(n, predicate) if (o := self._lifted(v)) is not None
+        )
         return {self._best(ox.NamedNode(self.base + name), predicate, nodes, votes)}
 
     def all(self, nodes: list[str], world: ox.NamedNode) -> World:
