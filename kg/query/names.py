@@ -143,7 +143,7 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
     names = tuple(_names(graph, type))
-    found = _matching(names, fold(value))
+    found = _matching(names, fold(value), every=type == "namesakes")
     if not found:
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(fold(value), labels)
@@ -189,10 +189,11 @@ def _names(graph: Graph, type: str) -> Iterable[Named]:
         yield Named(row["node"], row["label"].value, row["main"].value == "true", row["kind"].value)
 
 
-def _matching(names: Sequence[Named], wanted: str) -> list[Named]:
+def _matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[Named]:
     """The main names of the nodes of the first reading that fits any.
 
     A full or main name, any other or the last name, all the words; whatever happens comes after who and what there is.
+    ``every``: those of whom it is the last name stand beside those of whom it is the main one.
     """
     words = set(wanted.split())
     if not words:
@@ -205,6 +206,7 @@ def _matching(names: Sequence[Named], wanted: str) -> list[Named]:
         {n.node for n, label in still if n.main and words <= set(label.split())},
         {n.node for n, label in folded if n.main and words <= set(label.split())},
     )
+    readings = (readings[0] | readings[1], *readings[1:]) if every else readings
     nodes = next((r for r in readings if r), set())
     return [n for n in names if n.main and n.node in nodes]
 

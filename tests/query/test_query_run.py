@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.query import PREFIXES, QueryError, query
 from kg.query.syntax import check, code, fill
-from kg.store import Graph
+from kg.store import Graph, load
 
 ID = "https://w3id.org/newskg/id/"
 ECHO = "#+ parameters: {{x: {}}}\nSELECT ?x ?marker WHERE {{ VALUES ?x {{ UNDEF }} VALUES ?marker {{ 1 }} }}"
@@ -275,3 +275,22 @@ def test_two_who_never_met_have_no_contacts(canal):
 def test_parts_of_lists_are_sorted(canal):
     text = '#+ lists: [l]\nSELECT (GROUP_CONCAT(?x; SEPARATOR="; ") AS ?l) { VALUES ?x { "b" "c" "a" } }'
     assert query(canal, text).rows == ((ox.Literal("a; b; c"),),)
+
+
+NAMESAKES = """
+@base <https://w3id.org/newskg/id/> . @prefix gaf: <http://groundedannotationframework.org/gaf#> .
+@prefix schema: <https://schema.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<person-ida-brandt> a schema:Person ; skos:prefLabel "Ida Brandt"@en ; gaf:denotedBy <article/a#p1> .
+<place-brandt> a schema:Place ; skos:prefLabel "Brandt"@en ; gaf:denotedBy <article/a#l9> .
+<article/a> {
+  <article/a> a schema:NewsArticle ; schema:identifier "a" .
+  <article/a#p1> skos:prefLabel "Ida Brandt"@en . <article/a#l9> skos:prefLabel "Brandt"@en .
+}
+"""
+
+
+def test_identity_lists_namesakes_of_every_kind(tmp_path):
+    path = tmp_path / "brandt.trig"
+    path.write_text(NAMESAKES, encoding="utf-8")
+    rows = query(load(str(path)), "identity", {"name": "Brandt"}).rows
+    assert [row[0].value for row in rows] == ["person-ida-brandt", "place-brandt"]
