@@ -80,6 +80,11 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
     for t in words:
         if t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children):
             yield t.i, _Analysis(t.head.i, t.dep_, "VERB", "VB")  # "… and not reconvene until May"
+        nouns = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
+        bare = not any(c.dep_ in ("mark", "aux", "auxpass") or c.tag_.startswith("W") for c in t.children)
+        if t.dep_ in ("csubj", "csubjpass") and t.tag_ == "VBD" and len(nouns) == 1 and bare:
+            yield nouns[0].i, _Analysis(t.head.i, t.dep_.replace("c", "n", 1), nouns[0].pos_, nouns[0].tag_)
+            yield t.i, _Analysis(nouns[0].i, "acl", "VERB", "VBN")  # "the meeting planned for May was put off"
         guests = [c for c in t.children if c.dep_ == "dobj" and c.ent_type_ == "PERSON"]
         if t.lower_ == "visiting" and t.dep_ == "pcomp" and t.head.dep_ == "prep" and guests:
             guest = guests[0]  # "held talks with visiting Prime Minister A"
