@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -37,21 +37,33 @@ def page(picture: Picture, network: Network) -> str:
     Every word of the graph is escaped, and the page's own policy forbids any script but its own, and
     any network.
     """
-    style, script = asset("page.css"), asset("page.js")
-    policy = f"{POLICY}; style-src '{digest(style)}'; script-src '{digest(script)}'"
-    return "\n".join(
+    return document(
+        picture.title,
+        asset("page.css"),
         (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(picture.title)}</title>\n<style>{style}</style>\n</head>\n<body>",
             f"<header><h1>{escape(picture.title)}</h1>",
             '<input id="search" type="search" placeholder="Search" aria-label="Search names, kinds and dates">',
             '<button id="in" aria-label="Enlarge">+</button> <button id="out" aria-label="Reduce">−</button>',
             '<button id="fit">Whole</button></header>',
             f'<main>{_svg(picture, network)}</main>\n<aside aria-live="polite"></aside>',
             f'<script type="application/json" id="data">{_data(network)}</script>',
-            f"<script>{script}</script>\n</body>\n</html>\n",
+        ),
+        asset("page.js"),
+    )
+
+
+def document(title: str, style: str, parts: Iterable[str], script: str = "") -> str:
+    """A whole page of some parts of HTML; its policy forbids any style and script but these, and any network."""
+    policy = f"{POLICY}; style-src '{_hash(style)}'" + (f"; script-src '{_hash(script)}'" if script else "")
+    return "\n".join(
+        (
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>",
+            *parts,
+            *((f"<script>{script}</script>",) if script else ()),
+            "</body>\n</html>\n",
         )
     )
 
@@ -61,8 +73,7 @@ def asset(name: str) -> str:
     return files("kg.present").joinpath(name).read_text("utf-8")
 
 
-def digest(text: str) -> str:
-    """What a content security policy names a style sheet or script by."""
+def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

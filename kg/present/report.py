@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.model import Article, PassedOver, Reason, Span, Story
 from kg.present.facts import Evidence, Fact
-from kg.present.wording import wording
+from kg.present.wording import shortened, wording
 
 TELLING = ("event", "statement", "office")
 """The kinds of facts that say what happened, what was said and who holds an office."""
@@ -27,6 +27,8 @@ REASONS: Mapping[Reason, str] = {
     "no speaker": "nobody known is said to say this",
 }
 """What each reason means."""
+
+_QUOTE = 60  # characters of a quote
 
 SILENT = "no name, date, word for an event or quotation was recognised"
 
@@ -123,8 +125,8 @@ def _text(found: Coverage) -> str:
     lines = [" ".join(title.split()), found.summary]
     for number, told in enumerate(found.sentences, 1):
         lines += ["", f"[{number}] {' '.join(told.text.split())}"]
-        lines += [f"    {fact['kind']:9} {wording(fact)}  “{_short(e.quote)}”" for fact, e in told.distinct]
-        lines += [f"    no fact   “{_short(quote)}”: {reason}" for quote, reason in reasons(found, told)]
+        lines += [f"    {fact['kind']:9} {wording(fact)}  “{shortened(e.quote, _QUOTE)}”" for fact, e in told.distinct]
+        lines += [f"    no fact   “{shortened(quote, _QUOTE)}”: {reason}" for quote, reason in reasons(found, told)]
     return "\n".join(lines) + "\n"
 
 
@@ -162,8 +164,3 @@ def _rows(found: Coverage) -> Iterator[dict[str, Any]]:
                 for p in told.passed
             ],
         }
-
-
-def _short(quote: str) -> str:
-    words = " ".join(quote.split())
-    return words if len(words) <= 60 else words[:59] + "…"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 
-from kg.present.html import POLICY, asset, digest
+from kg.present.html import asset, document
 from kg.present.report import REASONS, Coverage, Told, reasons
 from kg.present.wording import wording
 
@@ -16,19 +16,15 @@ _RANK = ("event", "statement", "office", "person", "body", "time")
 
 def page(reports: Iterable[Coverage]) -> str:
     """A page that asks nothing of the network; every word of the articles is escaped."""
-    style = asset("report.css")
-    policy = f"{POLICY}; style-src '{digest(style)}'"
-    return "\n".join(
+    title = "What the articles gave"
+    return document(
+        title,
+        asset("report.css"),
         (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>What the articles gave</title>\n<style>{style}</style>\n</head>\n<body>",
-            "<h1>What the articles gave</h1>",
+            f"<h1>{title}</h1>",
             f'<p class="key">{" ".join(f"<mark class={k}>{k}</mark>" for k in _RANK)} <del>no fact</del></p>',
             *(_article(report) for report in reports),
-            "</body>\n</html>\n",
-        )
+        ),
     )
 
 

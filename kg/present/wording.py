@@ -16,6 +16,12 @@ def wording(fact: Fact) -> str:
     return WORDINGS[fact["kind"]](fact)
 
 
+def shortened(words: str, most: int) -> str:
+    """Words on one line, of at most so many characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def _person(fact: Fact) -> str:
     return str(fact["name"]) + (f" ({', '.join(fact['aliases'])})" if fact["aliases"] else "")
 
@@ -45,8 +51,7 @@ def _event(fact: Fact) -> str:
 def _statement(fact: Fact) -> str:
     to = f" to {fact['addressee']}" if fact["addressee"] else ""
     verb = f" {fact['verb']}" if fact["verb"] else ""
-    said = " ".join(fact["content"].split())
-    return f"{fact['speaker']}{verb}{to} ({fact['mode']}): {said if len(said) <= _LONG else said[: _LONG - 1] + '…'}"
+    return f"{fact['speaker']}{verb}{to} ({fact['mode']}): {shortened(fact['content'], _LONG)}"
 
 
 def _time(fact: Fact) -> str:
