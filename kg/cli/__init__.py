@@ -1,0 +1,40 @@
+"""The command line: one short function a command. Data goes to standard output, talk to standard error.
+
+Exit codes: 0 done; 1 the graph does not conform (``validate``); 2 wrong use or nothing could be read;
+3 part of the input failed and the rest was done; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from kg.cli import articles, graphs
+from kg.cli.app import app
+from kg.cli.talk import WRONG_USE, say
+
+__all__ = ["app", "articles", "graphs", "main"]
+
+
+def main() -> None:
+    """Entry point of the ``kg`` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code)
+    except BrokenPipeError:  # the reader has gone: nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises for wrong use has it
+            raise
+        message = error.format_message()
+        say(message) if "\n" not in message else print(message, file=sys.stderr)
+        sys.exit(WRONG_USE)

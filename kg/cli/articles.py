@@ -1,0 +1,134 @@
+"""Commands that read articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import Base, Example, Inputs, Model, Page, Published
+from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, partly, report_problems, say
+from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Problem
+
+if TYPE_CHECKING:
+    from kg.pipeline import Built
+
+
+@app.command()
+def build(
+    inputs: Inputs = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option(help="turtle, trig, nquads, ntriples, jsonld or rdfxml, whatever the suffix.")
+    ] = None,
+    into: Annotated[
+        str | None,
+        typer.Option(metavar="GRAPH", help="Add the articles to this graph; without -o its file is written anew."),
+    ] = None,
+    decisions: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Turtle that says which nodes are the same, or different.")
+    ] = None,
+    published: Published = None,
+    base: Base = DEFAULT_BASE,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Read articles and write their graph as RDF."""
+    from kg.present.turtle import format_of, write
+
+    if into == "-" and "-" in (inputs or ()):
+        fail("standard input can be the articles or the graph, not both")
+    output = output or into or "-"
+    check_output(output)
+    chosen = or_fail(lambda: format_of(format or ("turtle" if output == "-" else output)))
+    built = _build(inputs, example, published, base, model, into, decisions)
+    emit(output, or_fail(lambda: write(built.graph, chosen, base)))
+    _finish(built)
+
+
+@app.command()
+def facts(
+    inputs: Inputs = None,
+    published: Published = None,
+    base: Base = DEFAULT_BASE,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Read articles and print their facts as JSON Lines."""
+    import json
+
+    from kg.present.facts import facts as rows
+
+    built = _build(inputs, example, published, base, model)
+    for row in rows(built.graph):
+        print(json.dumps(row, ensure_ascii=False))
+    _finish(built)
+
+
+@app.command()
+def report(
+    inputs: Inputs = None,
+    output: Annotated[str, typer.Option("-o", "--output", help="File to write; .html gives a page.")] = "-",
+    format: Annotated[Page | None, typer.Option(help="Whatever the suffix; json is JSON Lines.")] = None,
+    published: Published = None,
+    model: Model = DEFAULT_MODEL,
+    example: Example = False,
+) -> None:
+    """Show which sentences of articles gave which facts, which gave none, and why."""
+    from kg.pipeline import reports
+    from kg.present.report import as_json, as_text
+    from kg.present.report_page import page
+
+    check_output(output)
+    chosen = format or (Page.html if Path(output).suffix.lower() in (".html", ".htm") else Page.text)
+    problems: list[Problem] = []
+    sources = _sources(inputs, example)
+    found = or_fail(lambda: list(reports(sources, published=published, model=model, problems=problems)))
+    report_problems(problems)
+    if not found:
+        fail("no article could be read")
+    shown = {Page.html: page, Page.text: as_text, Page.json: as_json}[chosen](found)
+    emit(output, shown.encode())
+    partly(problems)
+
+
+def _build(
+    inputs: Sequence[str] | None,
+    example: bool,
+    published: str | None,
+    base: str,
+    model: str,
+    into: str | None = None,
+    decisions: str | None = None,
+) -> Built:
+    from kg.identity import read_decisions
+    from kg.pipeline import build as run
+
+    sources = _sources(inputs, example, needed=into is None)
+    decided = None if decisions is None else or_fail(lambda: read_decisions(decisions))
+    graph = None if into is None else load_graph(into)
+    built = or_fail(lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided))
+    report_problems(built.problems)
+    if sources and not built.articles:
+        fail("no article could be read")
+    return built
+
+
+def _sources(inputs: Sequence[str] | None, example: bool, needed: bool = True) -> list[str]:
+    from kg.resources import example_path
+
+    sources = [*(inputs or ()), *([str(example_path())] if example else ())]
+    if not sources and needed:
+        fail("nothing to read: name files, folders or - for standard input, or use --example")
+    return sources
+
+
+def _finish(built: Built) -> None:
+    if built.articles and not built.facts:
+        say("no facts found")
+    partly(built.problems)

@@ -1,0 +1,113 @@
+"""Commands that ask a graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import Engine, Format, GraphFile, Listing
+from kg.cli.talk import check_output, fail, load_graph, or_fail, pair, say
+
+
+@app.command()
+def query(
+    graph: GraphFile,
+    query: Annotated[str, typer.Argument(help="A named query (see `kg queries`), a .rq file, or SPARQL.")],
+    parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
+    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
+    engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
+) -> None:
+    """Ask a graph a question."""
+    from kg.present.table import render
+    from kg.query import query as ask
+
+    values = dict(pair(p) for p in parameters or ())
+    shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
+    loaded = load_graph(graph)
+    result = or_fail(lambda: ask(loaded, query, values, engine=engine.value))
+    print(or_fail(lambda: render(result, shown.value)), end="")
+    if result.empty:
+        say("no answer")
+
+
+@app.command()
+def identity(
+    graph: GraphFile,
+    name: Annotated[str, typer.Argument(help="A person, body, place, office or event, by name or IRI.")],
+    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
+) -> None:
+    """List what is taken for everything of that name, and why."""
+    query(graph, "identity", [f"name={name}"], format)
+
+
+@app.command()
+def queries(name: Annotated[str | None, typer.Argument(help="Show one query in full.")] = None) -> None:
+    """List the named queries."""
+    from kg.query import queries as library
+    from kg.query.library import named_query
+
+    if name is not None:
+        print(or_fail(lambda: named_query(name)).source, end="")
+        return
+    found = library()
+    width = max(len(q.name) for q in found)
+    for entry in found:
+        parameters = " ".join(f"-p {key}={kind.upper()}" for key, kind in entry.parameters.items())
+        print(f"{entry.name:{width}}  {entry.title}" + (f"  [{parameters}]" if parameters else ""))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier graph: a Turtle, TriG, N-Quads … file.")],
+    new: Annotated[
+        str, typer.Argument(metavar="NEW", help="The later graph; one of the two can be - for standard input.")
+    ],
+    format: Annotated[Listing, typer.Option(help="Lines for people, or JSON Lines.")] = Listing.text,
+) -> None:
+    """Print the facts that were added, withdrawn or changed between two graphs."""
+    import json
+
+    from kg.present.difference import difference, row, told
+
+    if old == new == "-":
+        fail("standard input can be one graph, not both")
+    count = 0
+    for change in difference(load_graph(old), load_graph(new)):
+        print(told(change) if format is Listing.text else json.dumps(row(change), ensure_ascii=False))
+        count += 1
+    say(f"{count} differences" if count else "no difference")
+
+
+@app.command()
+def validate(graph: GraphFile) -> None:
+    """Check a graph against the shapes, and every quote against its text."""
+    from kg.validate import validate as check
+
+    violations = check(load_graph(graph))
+    for violation in violations:
+        print(violation)
+    say("conforms" if not violations else f"{len(violations)} violations")
+    raise typer.Exit(1 if violations else 0)
+
+
+@app.command()
+def draw(
+    graph: GraphFile,
+    output: Annotated[str, typer.Option("-o", "--output", help="A .png, .svg, .html, .graphml or .gexf file.")],
+    about: Annotated[str | None, typer.Option(help="Only the surroundings of this person, body or place.")] = None,
+    layout: Annotated[
+        str | None, typer.Option(help="How to place the nodes; an unknown name lists the known ones.")
+    ] = None,
+) -> None:
+    """Draw a graph as a network."""
+    from kg.present.draw import DEFAULT_LAYOUT
+    from kg.present.draw import draw as picture
+
+    check_output(output)
+    loaded = load_graph(graph)
+    or_fail(lambda: picture(loaded, Path(output), about=about, layout=layout or DEFAULT_LAYOUT))
+    say(f"wrote {output}")

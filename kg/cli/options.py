@@ -1,0 +1,55 @@
+"""What options and arguments the commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How to show an answer."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    xml = "xml"
+    md = "md"
+
+
+class Listing(StrEnum):
+    """How to show a list of facts."""
+
+    text = "text"
+    json = "json"
+
+
+class Page(StrEnum):
+    """How to show a report."""
+
+    text = "text"
+    html = "html"
+    json = "json"
+
+
+class Engine(StrEnum):
+    """SPARQL engines."""
+
+    oxigraph = "oxigraph"
+    rdflib = "rdflib"
+
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT...", help="Text, JSON Lines or folders of them; - is standard input."),
+]
+GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A Turtle, TriG, N-Quads … file; - is standard input.")]
+Example = Annotated[bool, typer.Option("--example", help="Read the bundled example article.")]
+Published = Annotated[
+    str | None,
+    typer.Option(help="Date of publication where the text does not state it in full: 2023-02-17, 2023-02, 2023."),
+]
+Base = Annotated[str, typer.Option(help="What the IRIs of the data begin with.")]
+Model = Annotated[str, typer.Option(help="An installed spaCy pipeline.")]

@@ -1,0 +1,102 @@
+"""How commands read, write, and tell what went wrong: data to standard output, talk to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import typer
+
+from kg.model import Problem
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+T = TypeVar("T")
+
+WRONG_USE, PARTLY = 2, 3
+
+
+def load_graph(path: str) -> Graph:
+    from kg.store import load
+
+    return or_fail(lambda: load(path))
+
+
+def or_fail(run: Callable[[], T]) -> T:
+    """The result, or one line on standard error and exit code 2 for an error that the user can mend."""
+    try:
+        return run()
+    except BrokenPipeError:
+        raise
+    except (ValueError, LookupError, OSError) as error:
+        fail(_line(error))
+
+
+def _line(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
+    return " ".join(str(error.args[0] if error.args else error).split())
+
+
+def fail(message: str) -> NoReturn:
+    say(message)
+    raise typer.Exit(WRONG_USE)
+
+
+def say(message: str) -> None:
+    print(f"kg: {message}", file=sys.stderr)
+
+
+def report_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        say(f"{problem.where}: {problem.message}")
+
+
+def pair(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name.strip():
+        fail(f"parameter {text!r} is not NAME=VALUE")
+    return name.strip(), value
+
+
+def check_output(path: str) -> None:
+    """Refuse an output that cannot be written before any work is done."""
+    if path == "-":
+        return
+    folder = Path(path).resolve().parent
+    if not folder.is_dir():
+        fail(f"{path}: the folder {folder} does not exist; make it first")
+    if Path(path).is_dir():
+        fail(f"{path}: is a folder; name a file")
+
+
+def emit(path: str, data: bytes) -> None:
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        or_fail(lambda: _replace(Path(path), data))
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, so that what was there is never lost."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    beside = path.resolve().with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
+        beside.replace(path.resolve())
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def partly(problems: Iterable[Problem]) -> None:
+    if any(p.stage == "read" for p in problems):
+        raise typer.Exit(PARTLY)
