@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.annotate import Annotator
 from kg.identity import Decisions, stored_decisions, world_change, world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
+from kg.parallel import spread
 from kg.present.facts import facts
 from kg.present.report import Coverage, coverage
 from kg.rdf import article_quads
@@ -31,14 +33,19 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def stories(articles: Iterable[Article], model: str = DEFAULT_MODEL) -> Iterator[Story]:
+def stories(articles: Iterable[Article], model: str = DEFAULT_MODEL, jobs: int | None = 1) -> Iterator[Story]:
     """Yield what each article states, in the order given.
 
     Raises:
         LookupError: the language pipeline ``model`` is not installed.
+        ChildProcessError: one of several processes was ended from outside.
     """
-    for parsed in Annotator(model).parse(articles):
-        yield resolve(parsed)
+    return spread(partial(_story, model=model), articles, jobs)
+
+
+def _story(article: Article, model: str) -> Story:
+    (parsed,) = Annotator(model).parse([article])
+    return resolve(parsed)
 
 
 def reports(
@@ -70,6 +77,7 @@ def build(
     model: str = DEFAULT_MODEL,
     into: Graph | None = None,
     decisions: Decisions | None = None,
+    jobs: int | None = 1,
 ) -> Built:
     """Read articles and return their graph: an article layer for each, and the world layer over all.
 
@@ -80,15 +88,20 @@ def build(
         model: an installed spaCy pipeline.
         into: a graph that the articles are added to, in place; those that it has already are replaced.
         decisions: the user's on who is who; without them those of ``into`` hold.
+        jobs: processes that read articles at the same time; None has as many as serve. A script
+            that sets it must guard its main part with ``if __name__ == "__main__"``.
 
     Raises:
-        ValueError: ``published`` is not a date, ``base`` is not an IRI, or not that of ``into``.
+        ValueError: ``published`` is not a date, ``base`` is not an IRI, or not that of ``into``; ``jobs`` is below 1.
         LookupError: the language pipeline ``model`` is not installed.
+        ChildProcessError: one of several processes was ended from outside.
     """
     _check_base(base, into)
     problems: list[Problem] = []
     articles = _articles(sources, published, problems)
-    return build_articles(articles, base=base, model=model, problems=problems, into=into, decisions=decisions)
+    return build_articles(
+        articles, base=base, model=model, problems=problems, into=into, decisions=decisions, jobs=jobs
+    )
 
 
 def _articles(sources: Iterable[str], published: str | None, problems: list[Problem]) -> Iterator[Article]:
@@ -107,12 +120,13 @@ def build_articles(
     problems: list[Problem] | None = None,
     into: Graph | None = None,
     decisions: Decisions | None = None,
+    jobs: int | None = 1,
 ) -> Built:
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
     quads: list[Quad] = []
     count = told = 0
-    for story in stories(articles, model):
+    for story in stories(articles, model, jobs):
         count += 1
         told += story.facts
         quads.extend(article_quads(story, base))

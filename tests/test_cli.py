@@ -41,7 +41,7 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_equal_input_gives_equal_bytes(talks: Path) -> None:
-    again = kg("build", str(example_path()), "--published", "2023-02-17")
+    again = kg("build", str(example_path()), "--published", "2023-02-17", "--jobs", "2")
     assert again.stdout.encode() == talks.read_bytes()
 
 

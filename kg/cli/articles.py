@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import Base, Example, Inputs, Model, Page, Published
+from kg.cli.options import Base, Example, Inputs, Jobs, Model, Page, Published
 from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, partly, report_problems, say
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Problem
 
@@ -36,6 +36,7 @@ def build(
     published: Published = None,
     base: Base = DEFAULT_BASE,
     model: Model = DEFAULT_MODEL,
+    jobs: Jobs = None,
     example: Example = False,
 ) -> None:
     """Read articles and write their graph as RDF."""
@@ -46,7 +47,7 @@ def build(
     output = output or into or "-"
     check_output(output)
     chosen = or_fail(lambda: format_of(format or ("turtle" if output == "-" else output)))
-    built = _build(inputs, example, published, base, model, into, decisions)
+    built = _build(inputs, example, published, base, model, jobs, into, decisions)
     emit(output, or_fail(lambda: write(built.graph, chosen, base)))
     _finish(built)
 
@@ -57,6 +58,7 @@ def facts(
     published: Published = None,
     base: Base = DEFAULT_BASE,
     model: Model = DEFAULT_MODEL,
+    jobs: Jobs = None,
     example: Example = False,
 ) -> None:
     """Read articles and print their facts as JSON Lines."""
@@ -64,7 +66,7 @@ def facts(
 
     from kg.present.facts import facts as rows
 
-    built = _build(inputs, example, published, base, model)
+    built = _build(inputs, example, published, base, model, jobs)
     for row in rows(built.graph):
         print(json.dumps(row, ensure_ascii=False))
     _finish(built)
@@ -103,6 +105,7 @@ def _build(
     published: str | None,
     base: str,
     model: str,
+    jobs: int | None,
     into: str | None = None,
     decisions: str | None = None,
 ) -> Built:
@@ -112,7 +115,9 @@ def _build(
     sources = _sources(inputs, example, needed=into is None)
     decided = None if decisions is None else or_fail(lambda: read_decisions(decisions))
     graph = None if into is None else load_graph(into)
-    built = or_fail(lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided))
+    built = or_fail(
+        lambda: run(sources, published=published, base=base, model=model, into=graph, decisions=decided, jobs=jobs)
+    )
     report_problems(built.problems)
     if sources and not built.articles:
         fail("no article could be read")

@@ -53,3 +53,7 @@ Published = Annotated[
 ]
 Base = Annotated[str, typer.Option(help="What the IRIs of the data begin with.")]
 Model = Annotated[str, typer.Option(help="An installed spaCy pipeline.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(help="Processes that read articles at the same time; unless given, as many as serve.", min=1),
+]
