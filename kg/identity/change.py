@@ -11,9 +11,11 @@ from kg.identity.assign import Known, Merged
 from kg.identity.facts import Facts, World
 from kg.identity.layers import FIRST_NODE, IN_YEAR, SEM
 from kg.identity.update import Update
-from kg.rdf.terms import decimal, term, text
+from kg.rdf.terms import decimal, fold, term, text
 
 _LABEL = term("skos:prefLabel")
+_ALT = term("skos:altLabel")
+_WORD = term("kg:nameWord")
 
 
 class Change(NamedTuple):
@@ -50,6 +52,9 @@ class _Writing:
         names = {w: o.value for w, own in both for o in own.get(_LABEL, ())}
         for world, nodes in self.events.items():
             self.facts.finish_event(world, nodes, self.found, names)
+        for own in (*self.found.values(), *self.grown.values()):
+            if called := {*own.get(_LABEL, ()), *own.get(_ALT, ())}:
+                own[_WORD] = {text(w) for name in called for w in fold(name.value).split()}
         self.stale.update(self._outdated())
         return self._sorted()
 

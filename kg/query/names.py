@@ -7,7 +7,6 @@ whatever the case and accents, or by IRI or CURIE. A value is always a term, nev
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.query.periods import bounds, slots_of
 from kg.query.syntax import QueryError, nearest
-from kg.rdf.terms import PREFIXES
+from kg.rdf.terms import PREFIXES, fold
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -108,12 +107,6 @@ def base_of(graph: Graph) -> str:
     return "https://w3id.org/newskg/id/"
 
 
-def fold(name: str) -> str:
-    """A name without case, accents and punctuation, for comparing."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain))
-
-
 def _iri(value: str, base: str) -> ox.NamedNode:
     inner = value[1:-1] if value.startswith("<") and value.endswith(">") else value
     prefix, colon, local = inner.partition(":")
@@ -142,14 +135,18 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         if next(iter(graph.store.quads_for_pattern(node, None, None, None)), None) is None:
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
-    names = tuple(_names(graph, type))
-    found = _matching(names, fold(value), every=type == "namesakes")
+    wanted = fold(value)
+    every = type == "namesakes"
+    found = _matching(tuple(_names(graph, type, wanted.split())), wanted, every)
+    if not found:
+        names = tuple(_names(graph, type))  # a graph of another program has no words to look up by
+        found = _matching(names, wanted, every)
     if not found:
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
-        close = nearest(fold(value), labels)
+        close = nearest(wanted, labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
-        raise QueryError(f"{'nothing' if type == 'namesakes' else f'no {type}'} is named '{value}'{hint}")
-    if len(found) > 1 and type != "namesakes" and not _one_person(found):
+        raise QueryError(f"{'nothing' if every else f'no {type}'} is named '{value}'{hint}")
+    if len(found) > 1 and not every and not _one_person(found):
         raise QueryError(_ambiguous(value, found, base))
     return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
 
@@ -174,11 +171,12 @@ def curie(iri: str, base: str) -> str:
     return iri
 
 
-def _names(graph: Graph, type: str) -> Iterable[Named]:
-    """The names that the world layer has for the things of a type."""
+def _names(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named]:
+    """The names that the world layer has for the things of a type; with ``words`` only for those that are called so."""
     classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
+    called = "".join(f"?node kg:nameWord {ox.Literal(word)} . " for word in words)
     rows = graph.store.query(
-        f"SELECT DISTINCT ?node ?label ?main ?kind {{ {classes}{{ ?node skos:prefLabel ?label BIND(true AS ?main) }}"
+        f"SELECT DISTINCT ?node ?label ?main ?kind {{ {called}{classes}{{ ?node skos:prefLabel ?label BIND(true AS ?main) }}"
         " UNION { ?node skos:altLabel ?label BIND(false AS ?main) }"
         " BIND(IF(EXISTS { ?node a schema:Person }, 'person', IF(EXISTS { ?node a sem:Event }, 'event', ''))"
         " AS ?kind) }",

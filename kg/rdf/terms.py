@@ -93,6 +93,12 @@ def slug(name: str) -> str:
     return found if len(found) <= MAX_SLUG else f"{found[: MAX_SLUG - 11]}-{_digest(found)}"
 
 
+def fold(name: str) -> str:
+    """A name without case, accents and punctuation, for comparing: "Ole Gunnar Solskjær-Lie" is ole gunnar …"""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", plain))
+
+
 def _is_mark(character: str) -> bool:
     """Whether it is a vowel sign or accent; variation selectors beyond it may not stand in an IRI."""
     return unicodedata.category(character)[0] == "M" and character < "\U000e0000"
