@@ -8,13 +8,16 @@ The header is YAML in lines that begin with ``#+ ``::
     #+ example: {a: Aleksandr Lukashenko, b: Vladimir Putin}
     #+ lists: [topics]
     #+ optional: [b]
+    #+ asked: ["when did {a} and {b} <contact>"]
+    #+ proves: ?event
 
 A parameter goes where the query has ``VALUES (?a ?b) { (UNDEF UNDEF) }``, so that every file is
 SPARQL as it stands and answers for everybody when nothing is put in; one that is ``optional`` may be
 left out. A period ``p`` goes where the query has ``?p_first`` and ``?p_next``, its first day and the
 first day after it (either or both). ``lists`` names the columns
 made with ``GROUP_CONCAT(… ; SEPARATOR="; ")``, in which no engine promises an order: their parts
-are sorted after the query has run.
+are sorted after the query has run. ``asked`` lists how the question is put in other words, in the notation of
+``kg/query/patterns.py``; ``proves`` is the variable or expression that gives the nodes whose words prove a row.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from kg.query.names import TYPES, variables_of
 from kg.query.syntax import QueryError, nearest, slots
 from kg.resources import data
 
-HEADER = ("title", "question", "parameters", "optional", "example", "lists")
+HEADER = ("title", "question", "asked", "parameters", "optional", "example", "lists", "proves")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class NamedQuery:
     example: Mapping[str, str] = field(default_factory=dict)
     lists: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()  # parameters that need no value
+    paraphrases: tuple[str, ...] = ()  # patterns of plain questions
+    proves: str = ""  # "?event", or "(… AS ?facts)": IRIs separated by blanks
 
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""
@@ -113,6 +118,8 @@ def read(text: str, name: str) -> NamedQuery:
         _texts(header, "example", name),
         _names(header, "lists"),
         optional,
+        _names(header, "asked"),
+        str(header.get("proves", "")),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ import pyoxigraph as ox
 from kg.query.periods import bounds, slots_of
 from kg.query.syntax import QueryError, nearest
 from kg.rdf.terms import PREFIXES, fold
+from kg.resources import entries
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -27,13 +29,14 @@ CLASSES = {
     "actor": ("schema:Person", "org:Organization", "schema:Place", "kg:Actor"),
     "event": ("sem:Event",),
     "topic": ("skos:Concept",),
+    "office": ("org:Post",),
     "entity": (),
     "namesakes": (),
 }
 """Types of parameters that name a node of the world layer -> its classes. An actor is whoever can speak and take
 part; an entity is anything that has a name; namesakes are all things of that name, however many they are."""
 
-TYPES = (*CLASSES, "text", "date", "period", "integer", "iri")
+TYPES = (*CLASSES, "kind", "text", "date", "period", "integer", "iri")
 
 EDTF_DATE = re.compile(r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -67,12 +70,9 @@ def terms(graph: Graph, parameter: str, type: str, value: str, base: str) -> dic
         return {parameter: nodes(graph, type, _text(value), base)}
     if type != "period":
         return {parameter: (_literal(type, _text(value), base),)}
-    days = bounds(value)
+    days = zip(slots_of(parameter), bounds(value), strict=True)
     xsd_date = ox.NamedNode(PREFIXES["xsd"] + "date")
-    return {
-        name: (ox.Literal(day.isoformat(), datatype=xsd_date),)
-        for name, day in zip(slots_of(parameter), days, strict=True)
-    }
+    return {name: (ox.Literal(day.isoformat(), datatype=xsd_date),) for name, day in days if day is not None}
 
 
 def _text(value: str) -> str:
@@ -81,7 +81,23 @@ def _text(value: str) -> str:
     return value
 
 
+@cache
+def kinds() -> Mapping[str, str]:
+    """How kinds of events are called, folded -> IRI: "phone call", "call", "phonecall"."""
+    found: dict[str, str] = {}
+    for name, entry in entries("newskg.ttl", "Class").items():
+        if "factType" in entry:
+            for called in (*entry["factType"], *entry["label"], name):
+                found[fold(called)] = PREFIXES["kg"] + name
+    return found
+
+
 def _literal(type: str, value: str, base: str) -> Term:
+    if type == "kind":
+        known = kinds()
+        if (called := fold(value)) not in known:
+            raise QueryError(f"'{value}' is not a kind of event{nearest(called, known) or f': one of {_listed(known)}'}")
+        return ox.NamedNode(known[called])
     if type == "iri":
         return _iri(value, base)
     if type == "integer":
@@ -93,6 +109,10 @@ def _literal(type: str, value: str, base: str) -> Term:
             raise QueryError(f"'{value}' is not a date: write 2023-02-17, 2023-02, 2023 or XXXX-02-17")
         return ox.Literal(value, datatype=ox.NamedNode(PREFIXES["edtf"] + "EDTF"))
     return ox.Literal(value)
+
+
+def _listed(known: Mapping[str, str]) -> str:
+    return ", ".join(sorted({min(n for n in known if known[n] == iri) for iri in known.values()}))
 
 
 def base_of(graph: Graph) -> str:

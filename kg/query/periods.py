@@ -1,7 +1,7 @@
 """A period that a user types, as the two days between which a query asks.
 
 A period is a day, a month, a year, or a span of them in EDTF: ``2023-02-17``, ``2023-04``, ``2023``,
-``2023-02-17/2023-04``.
+``2023-02-17/2023-04``, open at one end as ``2023-02/..`` or ``../2023-02``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from kg.query.syntax import QueryError
 
+OPEN = ".."
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -21,13 +22,16 @@ def slots_of(parameter: str) -> tuple[str, str]:
     return f"{parameter}_first", f"{parameter}_next"
 
 
-def bounds(value: str) -> tuple[date, date]:
+def bounds(value: str) -> tuple[date | None, date | None]:
     """The first day of a period and the first day after it: ``2023-04`` is 2023-04-01 and 2023-05-01.
 
-    Raises:
-        QueryError: the value is not a period, or ends before it begins.
+    None stands for an open end. Raises QueryError for what is not a period, or ends before it begins.
     """
     begin, slash, end = value.partition("/")
+    if slash and begin == OPEN:
+        return None, _days(end, value)[1]
+    if slash and end == OPEN:
+        return _days(begin, value)[0], None
     first, after = _days(begin, value)[0], _days(end if slash else begin, value)[1]
     if after <= first:
         raise QueryError(f"'{value}' ends before it begins")

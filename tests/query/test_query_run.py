@@ -54,7 +54,7 @@ def test_things_are_named_by_any_of_their_names(canal, kind, value, node):
 @pytest.mark.parametrize(
     ("text", "given", "message"),
     [
-        ("contatcs", {}, "unknown query 'contatcs' (did you mean contacts, last-contact?)"),
+        ("contatcs", {}, "unknown query 'contatcs' (did you mean contacts, contacts-of, contact-counts?)"),
         ("zzz", {}, "unknown query 'zzz': kg queries lists them"),
         ("contacts", {"a": "Ardel"}, "the parameter 'b' (person) is missing"),
         ("contacts", {"a": "Ardel", "c": "x"}, "unknown parameter 'c': it has a, b"),
