@@ -197,7 +197,7 @@ def values(entry: NamedQuery, found: Graph) -> dict[str, str]:
     by_type = {
         "person": person(0)[0], "actor": person(0)[0], "entity": person(0)[0], "namesakes": person(0)[0],
         "body": "Ba Council 0", "place": "Oslo", "text": "rail visa", "period": "2015-03-09", "date": "2015-03",
-        "office": "President of Norway", "kind": "meeting",
+        "office": "President of Norway", "kind": "meeting", "topic": "rail and visa steel",
         "integer": "5",
     }  # fmt: skip
     chosen = {}
