@@ -85,7 +85,7 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
         if t.dep_ in ("csubj", "csubjpass") and t.tag_ == "VBD" and len(nouns) == 1 and bare:
             yield nouns[0].i, _Analysis(t.head.i, t.dep_.replace("c", "n", 1), nouns[0].pos_, nouns[0].tag_)
             yield t.i, _Analysis(nouns[0].i, "acl", "VERB", "VBN")  # "the meeting planned for May was put off"
-        guests = [c for c in t.children if c.dep_ == "dobj" and c.ent_type_ == "PERSON"]
+        guests = [c for c in t.children if c.dep_ == "dobj" and c.ent_type_ in ("PERSON", "ORG") and c.tag_ == "NNP"]
         if t.lower_ == "visiting" and t.dep_ == "pcomp" and t.head.dep_ == "prep" and guests:
             guest = guests[0]  # "held talks with visiting Prime Minister A"
             yield guest.i, _Analysis(t.head.i, "pobj", guest.pos_, guest.tag_)

@@ -6,7 +6,7 @@ to be: "signed a treaty in Rome"), "objectWith" ("signed a treaty with A") or a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.company import (
     company_of_noun,
@@ -64,6 +64,13 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
         subject = parsed.children(verb, *SUBJECTS)
         if subject and subject[0].lemma.lower() not in RELATIVES and not _has_relative(parsed, verb):
             yield "object", parsed.head(verb)
+
+
+def predicate_slots(parsed: Parsed, words: Sequence[Token]) -> Iterator[Slot]:
+    """What hangs on the adjective of a predicate that is part of an event's words: "is due in Rome"."""
+    for word in words:
+        for preposition in parsed.children(word, "prep") if word.dep == "acomp" else ():
+            yield from _prepositional(parsed, preposition.text.lower(), preposition)
 
 
 def _behind_date(parsed: Parsed, preposition: Token) -> Iterator[Slot]:
@@ -181,7 +188,19 @@ def noun_slots(parsed: Parsed, noun: Token) -> Iterator[Slot]:
             slot = "by" if child.dep == "agent" else child.text.lower()
             yield from _prepositional(parsed, slot, child)
             yield from _behind_date(parsed, child)
+            yield from _honoured(parsed, child)
     yield from _appealed(parsed, noun)
+
+
+def _honoured(parsed: Parsed, preposition: Token) -> Iterator[Slot]:
+    """For whom a meal is given: "a dinner in honour of A", "a reception in A's honour"."""
+    for noun in parsed.children(preposition, "pobj") if preposition.text.lower() == "in" else ():
+        if noun.lemma.lower() in frame_nouns("honour"):
+            for owner in parsed.children(noun, "poss"):
+                yield from each(parsed, "honour", owner)
+            for of in parsed.children(noun, "prep"):
+                yield from _prepositional(parsed, "honour", of)
+                yield from _cut_off(parsed, "honour", of)
 
 
 def _appealed(parsed: Parsed, noun: Token) -> Iterator[Slot]:
@@ -203,12 +222,15 @@ def _modifiers(parsed: Parsed, token: Token) -> Iterator[Slot]:
 
 
 def _cut_off(parsed: Parsed, slot: str, token: Token) -> Iterator[Slot]:
-    """The other side, which the parser takes for a subject: "talks between rebels and officials ended"."""
-    ands = parsed.children(token, "cc")
-    if not ands or parsed.children(token, "conj"):
+    """What the parser takes for a subject: the other side in "talks between rebels and officials ended", whom a dinner
+    "in honour of A" is for.
+    """
+    joints = (token,) if token.pos == "ADP" else parsed.children(token, "cc")
+    if not joints or parsed.children(token, "conj", "pobj"):
         return
-    for other in parsed.tokens[ands[-1].index + 1 : ands[-1].index + 6]:
-        if other.dep in ("nsubj", "nsubjpass") and parsed.subtree(other)[0].index == ands[-1].index + 1:
+    start = joints[-1].index + 1
+    for other in parsed.tokens[start : start + 5]:
+        if other.dep in ("nsubj", "nsubjpass") and parsed.subtree(other)[0].index == start:
             yield from each(parsed, slot, other)
             return
 

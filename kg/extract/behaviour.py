@@ -11,6 +11,7 @@ from kg.extract.titles import given_names, words_of
 from kg.model import NameMention, Rule, TitleMention, Token
 
 _VOICES = frozenset(("say", "tell", "add", "meet", "visit", "greet", "thank", "reply", "call", "arrive"))
+_PLACED = frozenset(("in", "at", "to", "near", "from", "of", "outside", "through"))
 _NOT_PEOPLE = frozenset(("PERSON", "NORP", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE"))
 
 
@@ -32,8 +33,34 @@ def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
             before -= 1
         if before > 1 and low[before] == ",":
             first = _name_start(reading, before)
-            if full_name(surface, first, before):
+            if full_name(surface, first, before) or _surname_alone(reading, title, first, before):
                 yield person(surface, first, before, Rule("apposition", 0.9))
+
+
+def _surname_alone(reading: Reading, title: TitleMention, first: int, last: int) -> bool:
+    """One word, of which the office after it says whose name it is: "to meet A, the Austrian chancellor, in May"."""
+    low, tokens = reading.surface.low, reading.surface.parsed.tokens
+    name, closed = tokens[first], low[title.last : title.last + 1] in ((",",), (".",))
+    starts = first == reading.surface.parsed.sentences[name.sentence].first
+    placed = not starts and low[first - 1] in _PLACED
+    return (
+        last == first + 1
+        and name.pos == "PROPN"
+        and "." not in name.text
+        and title.owner is not None
+        and closed
+        and not placed
+    )
+
+
+def peers(reading: Reading) -> Iterator[NameMention]:
+    """A capitalised name after a word for somebody of one's own rank: "her Peruvian colleague A"."""
+    surface = reading.surface
+    for index, token in enumerate(surface.parsed.tokens[:-1]):
+        if token.lemma in words_of("peers") and token.tag == "NN" and surface.name_like[index + 1]:
+            last = name_end(reading, index + 1)
+            if last > index + 1 and index + 1 not in reading.taken and index + 1 not in reading.titles:
+                yield person(surface, index + 1, last, Rule("peer", 0.9))
 
 
 def possessed(reading: Reading) -> Iterator[NameMention]:

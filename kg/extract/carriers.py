@@ -49,11 +49,18 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
             verb = agreeing(parsed, verb) if link in SETTINGS else verb
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    for clause in (*parsed.children(noun, "acl", "relcl"), *_cut_off(parsed, noun, lexicon)):
+    clauses = (*parsed.children(noun, "acl", "relcl"), *_cut_off(parsed, noun, lexicon))
+    for clause in (deeper for top in clauses for deeper in (top, *_purposes(parsed, top))):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
             return clause, entry, "object"
     return None
+
+
+def _purposes(parsed: Parsed, clause: Token) -> Iterator[Token]:
+    """What is due to happen: "a summit that had been due to open"."""
+    for due in (clause, *parsed.children(clause, "acomp")):
+        yield from parsed.children(due, "xcomp")
 
 
 def _cut_off(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -85,8 +92,9 @@ def framed(parsed: Parsed, noun: Token, visit: bool) -> tuple[Token, ...]:
     frames = low in _FRAMES or (low == "of" and above.text.lower() == "ahead")
     on = visit and low == "on" and before == ","
     links = {t.text.lower() for t in parsed.children(noun, "prep")}
-    if noun.dep not in ("pobj", "dobj") or not (on or (frames and (visit or "with" in links))):
-        return ()
+    owners = _owners_of_another(parsed, above) if frames and not visit else ()
+    if owners or noun.dep not in ("pobj", "dobj") or not (on or (frames and (visit or "with" in links))):
+        return owners
     if parsed.children(noun, "poss") or links & {"between", "by", "of"}:
         return ()
     if above.entity == "PERSON":
@@ -94,6 +102,12 @@ def framed(parsed: Parsed, noun: Token, visit: bool) -> tuple[Token, ...]:
     verb = verb_above(parsed, above)
     found = subjects(parsed, verb) if verb.pos in ("VERB", "AUX") else ()
     return tuple(t for t in found if t.entity == "PERSON" or t.tag in ("PRP", "NN"))
+
+
+def _owners_of_another(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
+    """ "It was their third meeting, after talks in Rome in May": those who met then, too."""
+    nouns = parsed.children(verb, "attr") if verb.lemma == "be" else ()
+    return tuple(t for noun in nouns for t in parsed.children(noun, "poss") if t.text.lower() == "their")
 
 
 def agreeing(parsed: Parsed, verb: Token) -> Token:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract.arguments import Slot, chairs, doers, noun_slots, verb_slots, where
+from kg.extract.arguments import Slot, chairs, doers, noun_slots, predicate_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, of_its_year, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
@@ -253,7 +253,7 @@ def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
     elif parsed.sentences[token.sentence].paragraph < 0:
         slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
     else:
-        slots = list(verb_slots(parsed, token))
+        slots = [*verb_slots(parsed, token), *predicate_slots(parsed, found.words)]
     slots += [("=chair", t) for t in chairs(parsed, token)]
     slots += [("subject", t) for t in doers(parsed, token)]
     return slots + [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]
@@ -300,7 +300,7 @@ def _carried(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> Iterator[tuple
             yield "subject", filler  # "told the pope during an audience"
         elif slot == "objectIn" and roles["object"]:
             yield "in", filler
-        elif slot in _FACETS and slot != link and entry is not None and link != "to":
+        elif slot in _FACETS and slot != link and entry is not None and link not in ("to", "from"):
             yield slot, filler
 
 

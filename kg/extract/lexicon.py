@@ -147,7 +147,7 @@ def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | No
     near = [parsed.tokens[i] for i in head.children]
     if head.dep == "acl":  # "the premier named A to succeed him", with what follows hung on the premier
         near += [t for t in parsed.children(parsed.head(head), "relcl") if t.tag == "VB" and t.index > head.index]
-    near += [parsed.tokens[i] for child in near if child.dep == "prep" for i in child.children]
+    near += [parsed.tokens[i] for child in near if _carries(child) for i in child.children]
     found = [head]
     for word in words:
         match = next((t for t in near if word in (t.lemma.lower(), t.text.lower())), None)
@@ -155,6 +155,11 @@ def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | No
             return None
         found.append(match)
     return tuple(sorted(found, key=lambda t: t.index))
+
+
+def _carries(preposition: Token) -> bool:
+    """A preposition that is one: in "spoke, according to A" nobody speaks to A."""
+    return preposition.dep == "prep" and preposition.tag != "VBG"
 
 
 @cache

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.behaviour import apposed, behaving, christened, coordinated, possessed
+from kg.extract.behaviour import apposed, behaving, christened, coordinated, peers, possessed
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
 from kg.extract.titles import family_names_first, words_of
 from kg.model import NameMention, Rule, TitleMention
 
+_SURE_ALONE = frozenset(("title", "apposition", "peer"))  # what stands beside one word says that it is a name
 _SURNAME_PREFIXES = ("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Al", "El", "Van", "Von", "Fitz")
 
 
@@ -45,6 +46,7 @@ def _find(reading: Reading, titles: Sequence[TitleMention], headline: bool) -> l
     rules: tuple[Callable[[], Iterable[NameMention]], ...] = (
         lambda: _titled(reading, titles),
         lambda: apposed(reading, titles),
+        lambda: peers(reading),
         lambda: possessed(reading),
         lambda: _modelled(reading),
         lambda: christened(reading),
@@ -165,8 +167,11 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     used = {i for m in (*body, *head) for i in range(m.first, m.last)} | reading.taken.keys() | reading.titles
     surnames = _surnames((*body, *head))
     for index, token in enumerate(surface.parsed.tokens):
-        if index not in used and token.text in surnames and _could_be_name(surface, index):
-            found.append(person(surface, index, index + 1, Rule("repetition", 0.95)))
+        hyphened = surface.low[index + 1 : index + 2] == ("-",) and index + 3 <= len(surface.low)
+        last = index + 3 if hyphened else index + 1  # "Abel-Kane" is three tokens
+        name = surface.words(index, last) if hyphened else token.text
+        if name in surnames and used.isdisjoint(range(index, last)) and _could_be_name(surface, index):
+            found.append(person(surface, index, last, Rule("repetition", 0.95)))
     return found
 
 
@@ -185,7 +190,7 @@ def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
     found = set()
     for known in people:
         words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
-        if words and (len(words) > 1 or known.rule.name == "title"):
+        if words and (len(words) > 1 or known.rule.name in _SURE_ALONE):
             found.add(words[-1])
             found.update(words[:1] if words[0] in family_names_first() else ())
             found.add(words[-1].split("-")[-1] if words[-1].lower().startswith(("al-", "el-")) else words[-1])

@@ -61,11 +61,14 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
     governed = UNKNOWN
     if above is not None and above.pos != "AUX" and not setting:
         governed = _cue(parsed, above, lexicon, "governor")
+        if governed.status == "denied" and noun.dep == "nsubj" and not parsed.children(above, "xcomp"):
+            governed = UNKNOWN  # "the talks failed"
         if trigger.performative and above.tag == "VBD" and governed.status == "planned":
             governed = Reading("held", governed.cue)  # "announced his resignation"
     if governed.status in _FINAL:
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
+    clauses = [t for t in clauses if not parsed.children(t, "mark")]  # "told him in a call that help was coming"
     readings = [modified, governed]
     readings += [_clause(parsed, clause, lexicon) for clause in clauses]
     if carried is not None:

@@ -11,7 +11,7 @@ RELATIVES = frozenset({"who", "whom", "which", "that"})
 def is_passive(parsed: Parsed, verb: Token) -> bool:
     if verb.tag != "VBN":
         return False
-    if verb.dep == "acl" and _is_main(parsed, verb):
+    if verb.dep == "acl" and (_is_main(parsed, verb) or _has_its_own_subject(parsed, verb)):
         return False
     if verb.dep == "acl" or (verb.dep == "advcl" and not parsed.children(verb, "aux", "nsubj")):
         return True
@@ -20,6 +20,11 @@ def is_passive(parsed: Parsed, verb: Token) -> bool:
         headline = parsed.sentences[verb.sentence].paragraph < 0
         return bool(auxiliaries) or (headline and not parsed.children(verb, "aux"))  # "Talks cancelled amid storm"
     return is_passive(parsed, parsed.head(verb)) and not parsed.children(verb, *SUBJECTS)
+
+
+def _has_its_own_subject(parsed: Parsed, verb: Token) -> bool:
+    """A whole clause: "reports that A had held talks"."""
+    return bool(parsed.children(verb, "nsubj")) and not parsed.children(verb, "auxpass")
 
 
 def _is_main(parsed: Parsed, verb: Token) -> bool:

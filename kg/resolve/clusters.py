@@ -161,8 +161,10 @@ def home_of(filled: Filled, clusters: Sequence[Cluster], cast: Cast) -> Cluster 
 
 
 def _beside(filled: Filled, cluster: Cluster) -> bool:
-    """The event is what took place on the sidelines of the one that the mention tells."""
-    return filled.mention.link == BESIDE and any(m.mention.trigger == filled.mention.carrier for m in cluster.members)
+    """One of the two is what took place on the sidelines of the other."""
+    mine = filled.mention
+    pairs = ((mine, m.mention) if mine.link == BESIDE else (m.mention, mine) for m in cluster.members)
+    return any(outer.link == BESIDE and inner.trigger == outer.carrier for outer, inner in pairs)
 
 
 def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:

@@ -125,7 +125,8 @@ def _ordered(mentions: Sequence[EventMention], lexicon: Lexicon) -> list[tuple[E
     consider", "discussed during the call". Such a mention comes after the one that it leans on.
     """
     triggers = {m.trigger: m for m in mentions if not lexicon.by_name[m.entry].vague}
-    carried = {m.carrier: m.trigger for m in mentions if m.carrier is not None and m.trigger in triggers}
+    carriers = [m for m in mentions if m.carrier is not None and m.link != BESIDE]
+    carried = {m.carrier: m.trigger for m in carriers if m.trigger in triggers}
     purposes = {m.carrier: m.trigger for m in mentions if m.link == "for" and m.trigger in triggers}
     leaning: list[tuple[EventMention, int | None]] = []
     plain: list[tuple[EventMention, int | None]] = []

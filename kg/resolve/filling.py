@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
 from kg.resolve.coordination import together
+from kg.resolve.homecoming import goes_home
 from kg.resolve.location import is_of_topic, location
 from kg.resolve.scene import DEPARTED
 
@@ -93,7 +94,8 @@ def fill(
     trigger = lexicon.by_name[mention.entry]
     if names_a_body(mention, who.cast):
         return
-    first = parsed.sentences[parsed.tokens[mention.trigger].sentence]
+    word = parsed.tokens[mention.trigger]
+    first = parsed.sentences[word.sentence]
     apart = _separately(parsed, mention, who.cast)
     for arguments, times in apart or split(parsed, mention):
         whole = not apart and arguments == mention.arguments
@@ -102,12 +104,14 @@ def fill(
             place = location(parsed, mention, who.cast, who.refers)
             participants.pop(place or "", None)
         participants = participants | _they(parsed, mention, arguments, participants, who, before)
+        if trigger.event == "Visit" and goes_home(parsed, word, frozenset(participants), place, who.cast):
+            continue
         sent = {key for _, index in arguments for key in who.sides.get(index, ())}
         event, participants = _convened(trigger, participants, who.cast, lexicon, sent)
         found = (topic(parsed, parsed.tokens[index]) for role, index in arguments if role == "topic")
         filled = Filled(
             mention=mention,
-            word=parsed.tokens[mention.trigger].lemma.lower(),
+            word=word.lemma.lower(),
             trigger=trigger,
             type=event,
             participants=tuple(Participant(role, key) for key, role in participants.items()),

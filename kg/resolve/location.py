@@ -77,9 +77,23 @@ def _in_clause(search: _Search, top: Token) -> Iterator[str | None]:
     for child in search.parsed.children(top):
         if child.dep == "acl" and child.tag == "VBN" and top.pos == "NOUN":  # "a debate scheduled for May in Miami"
             yield from _in_clause(search, child)
+        if child.dep in ("relcl", "prep") and top.pos == "NOUN":
+            yield from _due(search, child)
         if child.dep in ("nsubj", "nsubjpass") or (child.dep == "conj" and child.pos in ("VERB", "AUX")):
             continue
         yield from _below(search, child)
+
+
+def _due(search: _Search, below: Token) -> Iterator[str | None]:
+    """ "A summit of the Council that had been due to open in Lima", whatever the parser hangs the clause on."""
+    parsed = search.parsed
+    nouns = parsed.children(below, "pobj") if below.text.lower() == "of" else ()
+    clauses = (below,) if below.dep == "relcl" else tuple(c for t in nouns for c in parsed.children(t, "relcl"))
+    for clause in clauses:
+        if any(t.text.lower() in ("that", "which") for t in parsed.children(clause, "nsubj", "nsubjpass")):
+            for plan in (clause, *parsed.children(clause, "acomp")):
+                for deed in parsed.children(plan, "xcomp"):
+                    yield from _in_clause(search, deed)
 
 
 def _below(search: _Search, token: Token) -> Iterator[str | None]:

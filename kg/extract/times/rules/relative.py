@@ -104,9 +104,7 @@ RULES = (
         _earlier,
     ),
     TimeRule("in-units", f"&<in from:{AMOUNT} COUNTING? unit:UNIT (APOS|POSS)? time?", _in),
-    TimeRule(
-        "this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which
-    ),
+    TimeRule("this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER", _which),
     TimeRule("unit-but-one", "the unit:DAYUNIT before/after side:last/next", _but_one),
     TimeRule("unit-beside", f"the unit:DAYUNIT side:before/after/previous/prior/earlier/following {_CLOSED}", _beside),
     TimeRule("next-unit-bare", "&<early/late the? which:FOLLOWING unit:DAYUNIT", _which),
