@@ -79,7 +79,8 @@ def _beside(found: Found) -> Reading:
 
 
 def _same(found: Found) -> Reading:
-    return replace(found.reading("shift"), unit=found.value("DAYUNIT", "unit"), anchor="reference")
+    unit, mod = found.value("DAYUNIT", "unit"), found.value("EDGEIN", "edge") or None
+    return replace(found.reading("shift"), unit=unit, anchor="reference", mod=mod)
 
 
 def _year_before(found: Found) -> Reading:
@@ -104,9 +105,7 @@ RULES = (
         _earlier,
     ),
     TimeRule("in-units", f"&<in from:{AMOUNT} COUNTING? unit:UNIT (APOS|POSS)? time?", _in),
-    TimeRule(
-        "this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER !POSS", _which
-    ),
+    TimeRule("this-unit", "the:the? which:WHICH/PRECEDING/FOLLOWING/current !PLURALUNIT unit:DAYUNIT/QUARTER", _which),
     TimeRule("unit-but-one", "the unit:DAYUNIT before/after side:last/next", _but_one),
     TimeRule("unit-beside", f"the unit:DAYUNIT side:before/after/previous/prior/earlier/following {_CLOSED}", _beside),
     TimeRule("next-unit-bare", "&<early/late the? which:FOLLOWING unit:DAYUNIT", _which),
@@ -114,6 +113,7 @@ RULES = (
     TimeRule("whole-unit", "the (entire|whole|full) !PLURALUNIT unit:day/week/month/year !of", _same),
     TimeRule("same-unit", "(the|that|this) same unit:DAYUNIT !PLURALUNIT", _same),
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
+    TimeRule("in-the-day", "edge:EDGEIN in the unit:day !of", _same),
     TimeRule(
         "the-unit",
         "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT "
