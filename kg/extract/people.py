@@ -164,10 +164,20 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     surface, found = reading.surface, [*body]
     used = {i for m in (*body, *head) for i in range(m.first, m.last)} | reading.taken.keys() | reading.titles
     surnames = _surnames((*body, *head))
-    for index, token in enumerate(surface.parsed.tokens):
-        if index not in used and token.text in surnames and _could_be_name(surface, index):
-            found.append(person(surface, index, index + 1, Rule("repetition", 0.95)))
+    for index in range(len(surface.parsed.tokens)):
+        last = _hyphenated(surface, index)
+        whole = "".join(t.text for t in surface.parsed.tokens[index:last])
+        if whole in surnames and used.isdisjoint(range(index, last)) and _could_be_name(surface, index):
+            found.append(person(surface, index, last, Rule("repetition", 0.95)))
     return found
+
+
+def _hyphenated(surface: Surface, index: int) -> int:
+    """The end of a word with the hyphens in it, which the tokeniser divides: "Lind-Hall"."""
+    tokens, last = surface.parsed.tokens, index + 1
+    while last + 1 < len(tokens) and tokens[last].text == "-" and surface.glued(last) and surface.glued(last + 1):
+        last += 2
+    return last
 
 
 def _could_be_name(surface: Surface, index: int) -> bool:
