@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extract.carriers import agreeing
+from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
@@ -163,7 +164,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
     if noun.dep == "dobj" and parsed.head(noun).text.lower() == "following":  # a verb to the parser
         return verb_status(parsed, verb_above(parsed, parsed.head(parsed.head(noun))), lexicon)
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
-        beside = token.lemma.lower() in ("sideline", "margin")
+        beside = token.lemma.lower() in frame_nouns("beside")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
         in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
