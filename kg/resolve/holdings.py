@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,19 @@ def find_holdings(scene: Scene) -> list[Held]:
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    return sorted((_with_shared_status(scene, h) for h in found), key=lambda h: h.span)
+    return sorted((_with_term(scene, _with_shared_status(scene, h)) for h in found), key=lambda h: h.span)
+
+
+def _with_term(scene: Scene, held: Held) -> Held:
+    """An office with the years in which it was held is a former one: "foreign minister from 2015 to 2019"."""
+    published = scene.parsed.article.published or ""
+    words = " ".join(scene.low(held.title.last + i) for i in range(4))
+    term = _TERM.match(words)
+    past = term is not None and (term[1] < published[:4] if published[:4].isdigit() else not words.startswith("until"))
+    return replace(held, status="former") if past and held.status == "current" else held
+
+
+_TERM = re.compile(r"(?:from \d{4} (?:to|until)|between \d{4} and|until) (\d{4})\b")
 
 
 def _with_shared_status(scene: Scene, held: Held) -> Held:
