@@ -8,7 +8,7 @@ from kg.extract.behaviour import apposed, behaving, christened, coordinated, pos
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
-from kg.extract.titles import family_names_first, words_of
+from kg.extract.titles import family_names_first, title_list
 from kg.model import NameMention, Rule, TitleMention
 
 _SURNAME_PREFIXES = ("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Al", "El", "Van", "Von", "Fitz")
@@ -122,7 +122,7 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _field(word: str) -> bool:
     """A word for a field of work, which begins no name."""
-    return word.lower() in words_of("portfolios") - words_of("names-too")
+    return word.lower() in title_list("portfolios") - title_list("names-too")
 
 
 def _whole_name(reading: Reading, first: int) -> int:
@@ -140,7 +140,7 @@ def _plausible(surface: Surface, first: int, last: int) -> bool:
     tokens, low = surface.parsed.tokens, surface.low
     words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
     if (
-        any(w.lower() in not_bodies() - words_of("names-too") for w in words)
+        any(w.lower() in not_bodies() - title_list("names-too") for w in words)
         or heads().match(surface, last - 1)
         or not words
     ):
@@ -194,7 +194,7 @@ def _capital(word: str) -> bool:
 def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
     found = set()
     for known in people:
-        words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
+        words = [w for w in known.name.split() if _capital(w) and w not in title_list("name-suffixes")]
         if words and (len(words) > 1 or known.rule.name == "title"):
             found.add(words[-1])
             found.update(words[:1] if words[0] in family_names_first() else ())
