@@ -6,6 +6,7 @@ import signal
 from itertools import count, islice
 
 import pytest
+
 from kg.parallel import AHEAD, MAX_JOBS, WORTH, spread
 
 

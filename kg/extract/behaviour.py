@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract.bodywords import heads
 from kg.extract.personal import MAX_TOKENS, Reading, full_name, name_end, person
 from kg.extract.surface import next_sentence
-from kg.extract.titles import given_names, words_of
+from kg.extract.titles import given_names, title_list
 from kg.model import NameMention, Rule, TitleMention, Token
 
 _VOICES = frozenset(("say", "tell", "add", "meet", "visit", "greet", "thank", "reply", "call", "arrive"))
@@ -57,7 +57,7 @@ def peers(reading: Reading) -> Iterator[NameMention]:
     """A capitalised name after a word for somebody of one's own rank: "her Peruvian colleague A"."""
     surface = reading.surface
     for index, token in enumerate(surface.parsed.tokens[:-1]):
-        if token.lemma in words_of("peers") and token.tag == "NN" and surface.name_like[index + 1]:
+        if token.lemma in title_list("peers") and token.tag == "NN" and surface.name_like[index + 1]:
             last = name_end(reading, index + 1)
             if last > index + 1 and index + 1 not in reading.taken and index + 1 not in reading.titles:
                 yield person(surface, index + 1, last, Rule("peer", 0.9))
@@ -77,7 +77,7 @@ def possessed(reading: Reading) -> Iterator[NameMention]:
         verb = tokens[last - 1]
         while verb.dep in ("conj", "pobj", "prep", "nsubj", "dobj", "appos") and verb.head != verb.index:
             verb = tokens[verb.head]
-        if verb.lemma in words_of("dealings"):
+        if verb.lemma in title_list("dealings"):
             found.append((start, last))
     sure = {tokens[first].sentence for first, _ in found if tokens[first].entity != "ORG"}
     for first, last in found:
@@ -176,7 +176,7 @@ def _like_a_person(reading: Reading, first: int, last: int) -> bool:
     if any(low[i] in ("-", "–") or low[i].isdigit() for i in range(first, last)):
         return False
     after = low[last : last + 3]
-    if first > 0 and low[first - 1] in words_of("occupations") and full_name(reading.surface, first, last):
+    if first > 0 and low[first - 1] in title_list("occupations") and full_name(reading.surface, first, last):
         return True
     if after[:1] == (",",) and (after[1:2] == ("who",) or (after[1:2] and after[1].isdigit() and after[2:] == (",",))):
         return True
@@ -192,5 +192,5 @@ def _done_by_people(reading: Reading, token: Token) -> bool:
     if token.dep == "nsubj" and token.entity in ("GPE", "LOC", "FAC") and verb.lemma in _VOICES:
         return True
     if token.dep == "nsubj":
-        return verb.lemma in words_of("person-subjects")
-    return token.dep in ("dobj", "nsubjpass") and verb.lemma in words_of("person-objects")
+        return verb.lemma in title_list("person-subjects")
+    return token.dep in ("dobj", "nsubjpass") and verb.lemma in title_list("person-objects")

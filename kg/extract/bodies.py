@@ -9,7 +9,7 @@ from kg.extract.bodyedges import POSSESSIVE, left, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies, organ_nouns
 from kg.extract.gazetteer import capitals, usual_names
 from kg.extract.surface import Surface
-from kg.extract.titles import words_of
+from kg.extract.titles import title_list
 from kg.model import NameMention, Rule
 
 _IN_CAPITALS = frozenset(("Court", "Parliament", "Ministry"))
@@ -180,7 +180,7 @@ def _headed(
         return _lowercase(surface, index, last, head, places) if head.lowercase else None
     if index in titles or _spoiled(surface, last) or _headline_word(surface, index):
         return None
-    modifiers = words_of("office-modifiers")
+    modifiers = title_list("office-modifiers")
     if surface.low[index] in modifiers and (last in titles or _in(surface, last, modifiers)):
         return None
     first = left(surface, index, titles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.extract.bodywords import calendar, heads, known_bodies, words_of
+from kg.extract.bodywords import body_list, calendar, heads, known_bodies
 from kg.extract.surface import Surface, next_sentence, state_name
 from kg.extract.titles import given_names
 from kg.model import NameMention
@@ -57,7 +57,7 @@ def _headline_verb(surface: Surface, index: int) -> bool:
 
 def _plural_owner(surface: Surface, index: int) -> bool:
     """ "Workers' Party", "People's Congress": the possessive belongs to the name."""
-    return surface.low[index - 1] in words_of("plural-owners")
+    return surface.low[index - 1] in body_list("plural-owners")
 
 
 def _joined(surface: Surface, index: int) -> bool:
@@ -97,15 +97,15 @@ def _complement(surface: Surface, preposition: int, start: int, head: str, title
         return False
     word = surface.low[preposition]
     if word == "on":
-        return head in words_of("heads-before-on")
+        return head in body_list("heads-before-on")
     if word == "to":
-        return surface.low[start] in words_of("goals")
+        return surface.low[start] in body_list("goals")
     return not (word == "for" and token.entity == "GPE")
 
 
 def _members(surface: Surface, start: int, titles: frozenset[int]) -> bool:
     """Office holders whose body it is: "Council of Ministers", "Council of Foreign Ministers"."""
-    return any(surface.low[i] in words_of("member-offices") for i in range(start, _title_end(surface, start, titles)))
+    return any(surface.low[i] in body_list("member-offices") for i in range(start, _title_end(surface, start, titles)))
 
 
 def _title_end(surface: Surface, start: int, titles: frozenset[int]) -> int:

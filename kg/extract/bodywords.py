@@ -68,24 +68,24 @@ def usual_names() -> frozenset[str]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def body_list(name: str) -> frozenset[str]:
     """A list of words of the language data of bodies."""
     return frozenset(entries(_FILE)[name]["word"])
 
 
 def not_bodies() -> frozenset[str]:
     """Words, in small letters, that make a name something else than a body."""
-    return words_of("not-bodies")
+    return body_list("not-bodies")
 
 
 def organ_nouns() -> frozenset[str]:
     """Words, in small letters, for an organ that an alliance has one of."""
-    return words_of("organs")
+    return body_list("organs")
 
 
 def legal_forms() -> frozenset[str]:
     """Words for the legal form of a company: "Corporation", "Inc."."""
-    return words_of("legal-forms")
+    return body_list("legal-forms")
 
 
 @cache
@@ -104,4 +104,4 @@ def nouns_after() -> dict[str, str]:
 
 def calendar() -> frozenset[str]:
     """Days of the week and months."""
-    return words_of("calendar")
+    return body_list("calendar")

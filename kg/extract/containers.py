@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.gazetteer import place_words, words_of
+from kg.extract.gazetteer import place_list, place_words
 from kg.extract.surface import Surface
 from kg.model import NameMention
 
@@ -141,4 +141,4 @@ def _connects(surface: Surface, index: int, prepositions: Sequence[str]) -> bool
 
 
 def _directions() -> frozenset[str]:
-    return words_of("directions")
+    return place_list("directions")

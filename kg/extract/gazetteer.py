@@ -38,7 +38,7 @@ Candidates = tuple[Place, ...]
 def gazetteer() -> Phrases[Candidates]:
     """Known names of places -> what they may stand for, the most likely one first."""
     found: dict[str, dict[Place, None]] = {}
-    disputed = words_of("disputed")
+    disputed = place_list("disputed")
     for name, place in (*_countries(), *_cities(), *_divisions(), *_regions()):
         place = place._replace(code="") if name in disputed else place
         found.setdefault(name, {})[place] = None
@@ -75,7 +75,7 @@ def _adjectives(entry: Entry, place: Place) -> Iterator[tuple[str, Place]]:
 
 
 def _cities() -> Iterator[tuple[str, Place]]:
-    usual, unsure = usual_names(), words_of("unsure")
+    usual, unsure = usual_names(), place_list("unsure")
     for code, entry in entries(FILE, "Country").items():
         for name in (*entry.get("capital", ()), *entry.get("city", ())):
             rare = name in entry.get("rarely", ())
@@ -85,7 +85,7 @@ def _cities() -> Iterator[tuple[str, Place]]:
 def _divisions() -> Iterator[tuple[str, Place]]:
     from rigour.territories import get_territories
 
-    usual, unsure = words_of("regions"), words_of("unsure")
+    usual, unsure = place_list("regions"), place_list("unsure")
     more = entries(FILE, "Division")
     for found in get_territories():
         if "-" not in found.code or found.is_historical or not found.qid or found.code[:2] != _parent(found):
@@ -109,8 +109,8 @@ def _parent(territory: object) -> str:
 
 
 def _regions() -> Iterator[tuple[str, Place]]:
-    unsure = words_of("unsure")
-    for name in words_of("regions"):
+    unsure = place_list("unsure")
+    for name in place_list("regions"):
         yield name, Place(name, "Region", "", sure=name not in unsure)
 
 
@@ -148,7 +148,7 @@ def capitals() -> dict[str, str]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def place_list(name: str) -> frozenset[str]:
     """A list of words of the language data of places."""
     return frozenset(entries(FILE)[name]["word"])
 

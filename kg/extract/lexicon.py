@@ -63,11 +63,12 @@ class Cue:
 
     name: str
     status: Status
+    negated: Status | None  # the status where the cue is itself denied: "did not rule out"
     scope: str
     example: str
 
 
-SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan")
+SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan", "for")
 """Where cues stand, seen from the event's word."""
 
 Phrase = tuple[str, ...]
@@ -200,7 +201,8 @@ def lexicon(language: str = "en") -> Lexicon:
             if "counterpart" in entry:
                 counterparts[name] = entry["counterpart"][0]
     for name, entry in status.items():
-        cue = Cue(name, cast(Status, entry["gives"][0]), entry["scope"][0], entry["example"][0])
+        negated = cast(Status | None, _one(entry, "negated"))
+        cue = Cue(name, cast(Status, entry["gives"][0]), negated, entry["scope"][0], entry["example"][0])
         for word in entry["word"]:
             head, rest = _split(word, "VERB")
             cues[cue.scope].setdefault(head, []).append((rest, cue))

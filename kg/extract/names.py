@@ -10,8 +10,7 @@ from kg.extract.offices import find_titles
 from kg.extract.people import find_people
 from kg.extract.places import complete, find_model_places, find_places
 from kg.extract.surface import Surface, surface
-from kg.extract.titles import fields_of_work, owned_offices, title_words
-from kg.extract.titles import words_of as title_list
+from kg.extract.titles import fields_of_work, owned_offices, title_list, title_words
 from kg.extract.toldbodies import find_model_bodies, find_office_bodies, find_told_bodies
 from kg.model import NameMention, Parsed, TitleMention
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.extract.gazetteer import Candidates, Place, place_words, words_of
+from kg.extract.gazetteer import Candidates, Place, place_list, place_words
 from kg.extract.surface import Surface
 
 
@@ -58,7 +58,7 @@ def _beside(surface: Surface, hits: Sequence[Hit], number: int) -> Place | None:
     if before == ("republic", "of"):
         return next((p for p in hit.candidates if p.type == "Country"), None)
     capital_word = after < len(low) and surface.parsed.tokens[after].text == "State"
-    told = follows & words_of("state-words") and not capital_word
+    told = follows & place_list("state-words") and not capital_word
     told = told or low[hit.last : hit.last + 3] == (",", "the", "state")
     told = told or (_attributive(surface, hit) and any(p.type == "Country" for p in hit.candidates))
     return rare if told or (before[1:] == ("of",) and before[0] in ("state", "governor")) else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.bodywords import nouns_after
 from kg.extract.surface import Surface, next_sentence, state_name
-from kg.extract.titles import Title, given_names, status_words, titles, words_of
+from kg.extract.titles import Title, given_names, status_words, title_list, titles
 from kg.model import NameMention, OfficeStatus, TitleMention
 
 _SMALL = frozenset(("of", "for", "the", "and", "to", "in", "on", "from", "with"))
@@ -121,11 +121,13 @@ def _modifiers(surface: Surface, start: int, title: Title, names: Mapping[int, N
             before -= 1
         if before in names or (low[before] in status_words() and low[before] not in ("elected",)):
             break
-        modifies = low[before] in words_of("office-modifiers") and (low[before] != "under" or title.key == "secretary")
-        fits = modifies or (title.portfolio and low[before] in words_of("portfolios"))
+        modifies = low[before] in title_list("office-modifiers") and (
+            low[before] != "under" or title.key == "secretary"
+        )
+        fits = modifies or (title.portfolio and low[before] in title_list("portfolios"))
         if fits or (title.portfolio and not headline and _field(surface, before, small)):
             first = before
-        elif title.portfolio and first < start and low[before] == "and" and low[before - 1] in words_of("portfolios"):
+        elif title.portfolio and first < start and low[before] == "and" and low[before - 1] in title_list("portfolios"):
             first = before - 1
         else:
             break
@@ -184,8 +186,8 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
 
 def _of_work(low: tuple[str, ...], index: int) -> bool:
     """A word for a field of work, or one that goes with it: "national intelligence"."""
-    fields, after = words_of("portfolios"), low[index + 1 : index + 2]
-    return low[index] in fields or (low[index] in words_of("office-modifiers") and bool(fields.intersection(after)))
+    fields, after = title_list("portfolios"), low[index + 1 : index + 2]
+    return low[index] in fields or (low[index] in title_list("office-modifiers") and bool(fields.intersection(after)))
 
 
 def _described(surface: Surface, start: int, limit: int, names: Mapping[int, NameMention]) -> int:
@@ -224,7 +226,7 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
     end, low = start, surface.low
     while end < limit and end not in names:
         token = surface.parsed.tokens[end]
-        if token.entity == "PERSON" and token.entity_start and low[end] not in words_of("portfolios"):
+        if token.entity == "PERSON" and token.entity_start and low[end] not in title_list("portfolios"):
             break
         if titles()[1].match(surface, end) or token.text in given_names():
             break
@@ -235,13 +237,13 @@ def _field_after(surface: Surface, start: int, limit: int, names: Mapping[int, N
                 low[end] in ("and", ",", "&")
                 and end > start
                 and end + 1 < limit
-                and low[end + 1] in words_of("portfolios")
+                and low[end + 1] in title_list("portfolios")
             )
         ):
             end += 1
         else:
             break
-    known = [i for i in range(start, end) if low[i] in words_of("portfolios")]
+    known = [i for i in range(start, end) if low[i] in title_list("portfolios")]
     rest = end - known[-1] - 1 if known else 0  # words after the field: a name, where there are two or an initial
     initial = end < limit and len(low[end]) == 2 and low[end].endswith(".")
     return known[-1] + 1 if rest > 1 or (rest and initial) else end

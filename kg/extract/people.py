@@ -8,7 +8,7 @@ from kg.extract.behaviour import apposed, behaving, christened, coordinated, pee
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence
-from kg.extract.titles import family_names_first, words_of
+from kg.extract.titles import family_names_first, title_list
 from kg.model import NameMention, Rule, TitleMention
 
 _SURE_ALONE = frozenset(("title", "apposition", "peer"))  # what stands beside one word says that it is a name
@@ -124,7 +124,7 @@ def _model_spans(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _field(word: str) -> bool:
     """A word for a field of work, which begins no name."""
-    return word.lower() in words_of("portfolios") - words_of("names-too")
+    return word.lower() in title_list("portfolios") - title_list("names-too")
 
 
 def _whole_name(reading: Reading, first: int) -> int:
@@ -142,7 +142,7 @@ def _plausible(surface: Surface, first: int, last: int) -> bool:
     tokens, low = surface.parsed.tokens, surface.low
     words = [t.text for t in tokens[first:last] if t.text[:1].isalpha()]
     if (
-        any(w.lower() in not_bodies() - words_of("names-too") for w in words)
+        any(w.lower() in not_bodies() - title_list("names-too") for w in words)
         or heads().match(surface, last - 1)
         or not words
     ):
@@ -166,13 +166,20 @@ def _repeated(reading: Reading, body: Sequence[NameMention], head: Sequence[Name
     surface, found = reading.surface, [*body]
     used = {i for m in (*body, *head) for i in range(m.first, m.last)} | reading.taken.keys() | reading.titles
     surnames = _surnames((*body, *head))
-    for index, token in enumerate(surface.parsed.tokens):
-        hyphened = surface.low[index + 1 : index + 2] == ("-",) and index + 3 <= len(surface.low)
-        last = index + 3 if hyphened else index + 1  # "Abel-Kane" is three tokens
-        name = surface.words(index, last) if hyphened else token.text
-        if name in surnames and used.isdisjoint(range(index, last)) and _could_be_name(surface, index):
+    for index in range(len(surface.parsed.tokens)):
+        last = _hyphenated(surface, index)
+        whole = "".join(t.text for t in surface.parsed.tokens[index:last])
+        if whole in surnames and used.isdisjoint(range(index, last)) and _could_be_name(surface, index):
             found.append(person(surface, index, last, Rule("repetition", 0.95)))
     return found
+
+
+def _hyphenated(surface: Surface, index: int) -> int:
+    """The end of a word with the hyphens in it, which the tokeniser divides: "Lind-Hall"."""
+    tokens, last = surface.parsed.tokens, index + 1
+    while last + 1 < len(tokens) and tokens[last].text == "-" and surface.glued(last) and surface.glued(last + 1):
+        last += 2
+    return last
 
 
 def _could_be_name(surface: Surface, index: int) -> bool:
@@ -189,7 +196,7 @@ def _capital(word: str) -> bool:
 def _surnames(people: Iterable[NameMention]) -> frozenset[str]:
     found = set()
     for known in people:
-        words = [w for w in known.name.split() if _capital(w) and w not in words_of("name-suffixes")]
+        words = [w for w in known.name.split() if _capital(w) and w not in title_list("name-suffixes")]
         if words and (len(words) > 1 or known.rule.name in _SURE_ALONE):
             found.add(words[-1])
             found.update(words[:1] if words[0] in family_names_first() else ())

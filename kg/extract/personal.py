@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.extract.bodywords import not_bodies
 from kg.extract.surface import Surface, next_sentence
-from kg.extract.titles import words_of
+from kg.extract.titles import title_list
 from kg.model import NameMention, Rule
 
 MAX_TOKENS = 12
@@ -36,7 +36,7 @@ def name_end(reading: Reading, start: int) -> int:
             end += 1
         elif low[end] in _JOINTS and start < end < limit - 1 and surface.glued(end) and _joined(surface, end):
             end += 2
-        elif low[end] in words_of("name-particles") and _particle(surface, end, start, limit):
+        elif low[end] in title_list("name-particles") and _particle(surface, end, start, limit):
             end += 1
         elif start < end < limit - 1 and _final_apostrophe(surface, end):
             end += 2
@@ -60,7 +60,7 @@ def _final_apostrophe(surface: Surface, index: int) -> bool:
 def _joined(surface: Surface, index: int) -> bool:
     """A hyphen inside a name, also with the stray space of "al- Jaafari"."""
     after = surface.parsed.tokens[index + 1]
-    if after.text in words_of("after-name-hyphen"):
+    if after.text in title_list("after-name-hyphen"):
         return False
     return surface.glued(index + 1) or (surface.low[index - 1] in ("al", "el") and after.text[:1].isupper())
 
@@ -71,23 +71,25 @@ def _name_word(reading: Reading, index: int, start: int) -> bool:
         return True
     if not token.text[:1].isupper() or (token.text == "I" and index == start):
         return False
-    if token.text in words_of("post-nominals"):
+    if token.text in title_list("post-nominals"):
         return False
-    if index == start and surface.low[index] in words_of("portfolios") - words_of("names-too"):
+    if index == start and surface.low[index] in title_list("portfolios") - title_list("names-too"):
         return False
-    if token.text in words_of("name-suffixes") and index > start:
+    if token.text in title_list("name-suffixes") and index > start:
         return True
     if token.text in reading.known and (index not in reading.taken or index > start):
         return True
     if index in reading.taken:
         mention = reading.taken[index]
-        other = index > start and mention.type == "Country" and surface.low[index] not in words_of("countries-as-names")
+        other = (
+            index > start and mention.type == "Country" and surface.low[index] not in title_list("countries-as-names")
+        )
         single = mention.kind == "place" and mention.last - mention.first == 1
         return (
             single and not other and (token.entity == "PERSON" or (index == start and _named_like_city(reading, index)))
         )
     if index in reading.titles or (
-        surface.low[index] in not_bodies() and surface.low[index] not in words_of("names-too")
+        surface.low[index] in not_bodies() and surface.low[index] not in title_list("names-too")
     ):
         return False
     if token.tag in _NO_NAME_TAGS and token.entity != "PERSON":
@@ -118,7 +120,7 @@ def _particle(surface: Surface, index: int, start: int, limit: int) -> bool:
     if surface.low[index] == "as" and not (surface.low[after : after + 1] == ("-",) and surface.glued(after)):
         return False
     while after < limit and (
-        surface.low[after] in words_of("name-particles") or (surface.low[after] == "-" and surface.glued(after))
+        surface.low[after] in title_list("name-particles") or (surface.low[after] == "-" and surface.glued(after))
     ):
         after += 1
     return after < limit and surface.parsed.tokens[after].text[:1].isupper()

@@ -14,15 +14,15 @@ from kg.extract.gazetteer import (
     dateline_words,
     gazetteer,
     known_city,
+    place_list,
     place_words,
-    words_of,
 )
 from kg.extract.namesakes import Hit, choose
 from kg.extract.surface import Surface, model_names
-from kg.extract.titles import words_of as title_words_of
+from kg.extract.titles import title_list
 from kg.model import Article, NameMention, Rule, Token
 
-__all__ = ["capitals", "contain", "dateline_country", "find_model_places", "find_places", "words_of"]
+__all__ = ["capitals", "contain", "dateline_country", "find_model_places", "find_places", "place_list"]
 
 _MODEL_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _GOES_BEFORE = frozenset(("in", "to", "at", "from", "near", "of", "for", "outside", "leave", "visit"))
@@ -77,7 +77,7 @@ def _in_persons_name(surface: Surface, index: int, place: Place) -> bool:
     here = tokens[index]
     if here.entity != "PERSON" or here.sentence in surface.title_case or place.adjective:
         return False
-    if place.type == "Country" and surface.low[index] not in title_words_of("countries-as-names"):
+    if place.type == "Country" and surface.low[index] not in title_list("countries-as-names"):
         return False
     if index and (surface.low[index - 1] in _GOES_BEFORE or tokens[index - 1].lemma in ("leave", "visit")):
         return False
@@ -118,7 +118,7 @@ def _as_government(surface: Surface, place: NameMention) -> NameMention:
     code = place.code[:2]
     if place.type != "City" or place.owner is not None or capitals().get(place.name) != code:
         return place
-    if place.name in words_of("not-governments") or not _governs(surface, surface.parsed.tokens[place.last - 1]):
+    if place.name in place_list("not-governments") or not _governs(surface, surface.parsed.tokens[place.last - 1]):
         return place
     name = country_name(code)
     return replace(place, type="Country", name=name, known=name, rule=Rule("government", 0.9))
@@ -131,12 +131,14 @@ def _governs(surface: Surface, token: Token) -> bool:
         top = tokens[top.head]
     above = tokens[top.head]
     if top.dep == "nsubj":
-        return above.lemma in words_of("government-verbs")
+        return above.lemma in place_list("government-verbs")
     if top.dep in ("dobj", "nsubjpass"):
-        return above.lemma in words_of("government-object-verbs")
+        return above.lemma in place_list("government-object-verbs")
     if top.dep == "pobj" and above.text.lower() in ("with", "between"):
-        return tokens[above.head].lemma.lower() in words_of("government-dealings")
-    return top.dep == "pobj" and above.text.lower() == "by" and tokens[above.head].lemma in words_of("government-verbs")
+        return tokens[above.head].lemma.lower() in place_list("government-dealings")
+    return (
+        top.dep == "pobj" and above.text.lower() == "by" and tokens[above.head].lemma in place_list("government-verbs")
+    )
 
 
 def dateline_country(article: Article) -> str:

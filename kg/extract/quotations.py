@@ -75,7 +75,8 @@ def sentence_spans(text: str, span: Span) -> Iterator[Span]:
     """Yield the sentences of a paragraph as its punctuation divides it, quotations included."""
     start = span.start
     for match in _BREAK.finditer(text, span.start, span.end):
-        if not _ABBREVIATION.search(text, start, match.start() + 1):
+        quoted = match.group().rstrip() != match.group()[0]  # “No.” ends a sentence
+        if quoted or not _ABBREVIATION.search(text, start, match.start() + 1):
             yield Span(start, start + len(text[start : match.end()].rstrip()))
             start = match.end()
     if start < span.end:

@@ -59,7 +59,7 @@ def rescheduled(
         return Dates(new, _ordered([*left, *(t for t in times if t not in new)]), reading)
     if put_off:  # no new date is told: the one that is, is given up
         return Dates(list(times), [t for t in times if t.edtf], reading)
-    former = [t for t in times if _formerly(parsed, event, t, heads, lexicon)]
+    former = [t for t in times if _formerly(parsed, event, t, lexicon)]
     others = [t for t in times if t not in former]
     if not former or (not others and reading.status in _OVER):
         return Dates(list(times), [], reading)
@@ -110,9 +110,9 @@ def _halves(time: Time, preposition: str, direct: bool) -> Iterator[tuple[Time, 
         )
 
 
-def _formerly(parsed: Parsed, event: Token, time: Time, heads: Mapping[int, Time], lexicon: Lexicon) -> bool:
+def _formerly(parsed: Parsed, event: Token, time: Time, lexicon: Lexicon) -> bool:
     """Whether a plan of before gives the time: "originally scheduled for 6 April"."""
-    token = next((parsed.tokens[i] for i, t in heads.items() if t is time), event)
+    token = parsed.token_at(time.span.start) or event
     while token.index != event.index and token.head != token.index:
         plan = _gives(parsed, token, lexicon, "governor") in ("planned", "tentative")
         if plan and any(lexicon.cue_at(parsed, t, "plan") for t in parsed.children(token, "advmod", "amod")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.saying_words import Verb, messages, nouns
+from kg.extract.saying_words import Verb, bodies, messages, nouns
 from kg.extract.speakers import can_speak
 from kg.model import Parsed, Span, Token
 
@@ -37,6 +37,17 @@ def _clause(parsed: Parsed, token: Token, verb: Verb) -> tuple[str, Span] | None
             clause = next((c for c in parsed.children(child, "acl", "relcl", "ccomp") if _has_that(parsed, c)), None)
             if clause:
                 return "clause", said(parsed, clause, token)
+    clause = _in_message(parsed, token) if "clause" in verb.takes else None
+    return ("clause", said(parsed, clause, token)) if clause else None
+
+
+def _in_message(parsed: Parsed, token: Token) -> Token | None:
+    """The clause that the parser hangs on where it is said: "said in a statement that …"."""
+    for prep in (p for p in parsed.children(token, "prep") if p.index > token.index):
+        for setting in parsed.children(prep, "pobj"):
+            if setting.lemma.lower() in messages() | nouns("SettingNoun"):
+                found = (c for c in parsed.children(setting, "acl", "relcl") if _has_that(parsed, c))
+                return next(found, None)
     return None
 
 
@@ -155,7 +166,7 @@ def _object(parsed: Parsed, token: Token, after: list[Token], verb: Verb) -> tup
 
 def _object_kind(parsed: Parsed, child: Token, verb: Verb, phrases: list[Token]) -> str | None:
     lemma = child.lemma.lower()
-    if "object" in verb.takes:
+    if "object" in verb.takes and not ("thing" in verb.takes and is_somebody(child)):
         return "object"
     if "statement" in verb.takes and lemma in nouns("StatementNoun") and lemma not in messages():
         return "statement"
@@ -171,6 +182,12 @@ def _object_kind(parsed: Parsed, child: Token, verb: Verb, phrases: list[Token])
     if "name" in verb.takes and child.dep != "oprd" and (quoted or len(phrases) > 1):
         return "name"
     return None
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a noun or pronoun means people and not what they do: who is welcomed is a guest."""
+    person = token.entity == "PERSON" or token.lemma.lower() in nouns("SayerNoun") - bodies()
+    return person or token.text.lower() in ("him", "her", "them")
 
 
 def said(parsed: Parsed, top: Token, verb: Token) -> Span:

@@ -29,6 +29,7 @@ class Saying(NamedTuple):
     addressee: int | None
     content: Span | None
     rule: Rule
+    named: bool = False  # the content is only what it is about: "praised the envoy"
 
 
 def find_sayings(parsed: Parsed) -> Iterator[Saying]:
@@ -72,7 +73,8 @@ def happened(parsed: Parsed, token: Token) -> bool:
     and it does not only set the scene of another act of saying ("Commenting on the vote, X said").
     """
     children = parsed.children(token)
-    if any(c.dep == "neg" or c.tag == "MD" or (c.dep == "mark" and c.text.lower() in _CONDITIONS) for c in children):
+    modals = any(c.tag == "MD" and c.dep not in ("conj", "ccomp") for c in children)
+    if modals or any(c.dep == "neg" or (c.dep == "mark" and c.text.lower() in _CONDITIONS) for c in children):
         return False
     head = parsed.head(token)
     if any(c.tag == "TO" for c in children):
@@ -82,7 +84,8 @@ def happened(parsed: Parsed, token: Token) -> bool:
     if token.dep == "conj" and token.tag in ("VB", "VBN", "VBG") and head.pos in ("VERB", "AUX"):
         return happened(parsed, head)
     if token.tag == "VBN" and token.dep in ("advcl", "acl"):
-        return bool(parsed.children(token, "agent", "ccomp"))
+        asked = token.dep == "advcl" and token.index < head.index  # "Asked whether he would go, he said": by others
+        return bool(parsed.children(token, "agent", *(() if asked else ("ccomp",))))
     if token.tag == "VBG" and token.dep == "advcl" and token.index < head.index and head.lemma in verbs():
         return False
     if token.dep == "pcomp":
@@ -107,7 +110,7 @@ def _by_verb(parsed: Parsed, token: Token, verb: Verb, last: Token | None) -> It
     name = {None: "quotation", "parenthesis": "agency"}.get(kind, "indirect")
     rule = Rule(name, _CONFIDENCE.get(kind or "", 0.9))
     for one in together(parsed, speaker):
-        yield Saying(one.index, token.index, listener.index if listener else None, content, rule)
+        yield Saying(one.index, token.index, listener.index if listener else None, content, rule, kind == "object")
 
 
 def _closes(parsed: Parsed, token: Token, verb: Verb) -> bool:

@@ -69,11 +69,11 @@ def owner(parsed: Parsed, message: Token, last: Token | None = None) -> Token | 
     """
     if message.lemma.lower() not in messages():
         return None
-    for token in (message, *_earlier(parsed, message)):
+    definite = any(c.text.lower() in ("the", "this", "that") for c in parsed.children(message, "det"))
+    for token in (message, *_earlier(parsed, message), *(_just_before(parsed, message) if definite else ())):
         found = _owner_here(parsed, token)
         if found:
             return found
-    definite = any(c.text.lower() in ("the", "this", "that") for c in parsed.children(message, "det"))
     return last if definite and last and (last.entity == "ORG" or last.lemma.lower() in bodies()) else None
 
 
@@ -81,6 +81,12 @@ def _earlier(parsed: Parsed, message: Token) -> list[Token]:
     """The nouns of the same word before a message, the nearest first."""
     lemma = message.lemma.lower()
     return [t for t in reversed(parsed.tokens[: message.index]) if t.lemma.lower() == lemma]
+
+
+def _just_before(parsed: Parsed, message: Token) -> list[Token]:
+    """The messages by another word that the sentences just before name, the nearest first: "a telegram"."""
+    near = (t for t in reversed(parsed.tokens[: message.index]) if t.sentence >= message.sentence - 2)
+    return [t for t in near if t.pos == "NOUN" and t.lemma.lower() in messages()]
 
 
 def _owner_here(parsed: Parsed, message: Token, depth: int = 0) -> Token | None:

@@ -34,6 +34,7 @@ class Piece:
     content: Span
     mode: Mode
     rule: Rule
+    named: bool = False  # the content is only what it is about
 
 
 def find_statements(parsed: Parsed) -> tuple[StatementMention, ...]:
@@ -118,8 +119,8 @@ def _unquoted(
         mode: Mode = "indirect" if nested else _mode(speech, content)
         if mode == "direct" and "clause" not in takes(speech, saying):
             mode = "mixed"
-        content = _tidy(speech, content)
-        yield Piece(unit, saying.speaker, saying.verb, saying.addressee, content, mode, rule)
+        content, named = _tidy(speech, content), saying.named and mode == "indirect"
+        yield Piece(unit, saying.speaker, saying.verb, saying.addressee, content, mode, rule, named)
 
 
 def _before_colon(speech: Speech) -> Iterator[Piece]:
@@ -239,7 +240,8 @@ def _joined(speech: Speech, pieces: list[Piece]) -> Iterator[StatementMention]:
 
 
 def _statement(speech: Speech, group: list[Piece]) -> StatementMention:
-    group = sorted(group, key=lambda p: p.content)
+    """The pieces as one; beside a clause, what is only named does not count: "praised the envoy and said that …"."""
+    group = sorted([p for p in group if not p.named] or group, key=lambda p: p.content)
     modes = {p.mode for p in group}
     content = Span(group[0].content.start, max(p.content.end for p in group))
     first = min(group, key=lambda p: p.verb is None or speech.parsed.tokens[p.verb].tag == "VBG")

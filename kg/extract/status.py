@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extract.carriers import agreeing
+from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
@@ -42,7 +43,12 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
 
 
 def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb stands in a clause that only supposes it: "if he visits"."""
+    """Whether a verb stands in a clause that only supposes it: "if he visits", or in one that tells what would have
+    happened and did not: "would have met".
+    """
+    auxiliaries = [t.lemma.lower() for t in parsed.children(verb, "aux")]
+    if "have" in auxiliaries and auxiliaries[0] in ("would", "could", "should"):
+        return True
     while verb.dep in ("xcomp", "conj") and verb.head != verb.index:
         verb = parsed.head(verb)
     return any(lexicon.cue_at(parsed, t, "mark") for t in parsed.children(verb, "mark", "advmod"))
@@ -58,8 +64,10 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         return denial
     modified = _modified(parsed, noun, lexicon)
     above = governor(parsed, noun)
-    governed = UNKNOWN
-    if above is not None and above.pos != "AUX" and not setting:
+    governed = _made_ready(parsed, noun, above, lexicon)
+    if governed.status:
+        carried = None
+    elif above is not None and above.pos != "AUX" and not setting:
         governed = _cue(parsed, above, lexicon, "governor")
         if governed.status == "denied" and noun.dep == "nsubj" and not parsed.children(above, "xcomp"):
             governed = UNKNOWN  # "the talks failed"
@@ -76,9 +84,23 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         verb = verb_status(parsed, carried[0], lexicon)
         if not (setting and verb.status == "denied"):  # what was not done during a visit does not undo the visit
             readings.append(_carried(verb, carried[1]))
+        if modified.status == "planned":  # "the planned visit is in doubt", "the planned talks did not take place"
+            readings.append(readings.pop(0))
     elif not any(r.status for r in readings) and above is not None:
         readings.append(_setting(parsed, noun, lexicon, trigger.event == "Visit"))
     return next((r for r in readings if r.status), UNKNOWN)
+
+
+def _made_ready(parsed: Parsed, noun: Token, above: Token | None, lexicon: Lexicon) -> Reading:
+    """What it tells of an event that something is, or is not yet, there for it: "preparations are under way for the
+    visit", "a date has not been set for the talks".
+    """
+    if above is None or noun.dep != "pobj" or parsed.head(noun).text.lower() != "for":
+        return UNKNOWN
+    whose = ("nsubjpass", "nsubj") if above.lemma == "be" else ("nsubjpass",)
+    return next(
+        (r for t in (above, *parsed.children(above, *whose)) if (r := _cue(parsed, t, lexicon, "for")).status), UNKNOWN
+    )
 
 
 def _clause(parsed: Parsed, clause: Token, lexicon: Lexicon) -> Reading:
@@ -119,8 +141,8 @@ def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
                     return Reading("denied", Span(none[0].start, head.end))
             elif head.pos == "VERB":
                 reading = _cue(parsed, head, lexicon, "governor")
-                if reading.status == "denied":
-                    return Reading("tentative", reading.cue) if parsed.children(head, "neg") else reading
+                if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head)):
+                    return reading
         token = head
     return UNKNOWN
 
@@ -145,7 +167,7 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
     if noun.dep == "dobj" and parsed.head(noun).text.lower() == "following":  # a verb to the parser
         return verb_status(parsed, verb_above(parsed, parsed.head(parsed.head(noun))), lexicon)
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
-        beside = token.lemma.lower() in ("sideline", "margin")
+        beside = token.lemma.lower() in frame_nouns("beside")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
         in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
@@ -197,12 +219,15 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         if reading.status == "planned" and given_up(parsed, head, verb):
             return Reading("cancelled", reading.cue)
         if reading.status:
-            if parsed.children(head, "neg") and reading.status in ("planned", "tentative"):
-                return Reading("denied", reading.cue)
             above = _modified(parsed, head, lexicon)
             return above if above.status else reading
         verb = head
     return UNKNOWN
+
+
+def _is_negated(parsed: Parsed, cue: Token) -> bool:
+    verbs = (cue, parsed.head(cue)) if cue.dep == "acomp" else (cue,)  # "is not due to"
+    return any(parsed.children(verb, "neg") for verb in verbs)
 
 
 def given_up(parsed: Parsed, plan: Token, deed: Token | None = None) -> bool:
@@ -221,7 +246,7 @@ def _is_finite(parsed: Parsed, verb: Token) -> bool:
 
 def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
-    auxiliaries = parsed.children(verb, "aux", "auxpass")
+    auxiliaries = tuple(t for t in parsed.children(verb, "aux", "auxpass") if not _is_name(parsed, t))
     negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
@@ -252,11 +277,18 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         )
     if verb.tag in ("VBZ", "VBP"):
         return Reading("held") if headline else UNKNOWN
-    if verb.tag == "VB" and headline and verb.dep == "ROOT" and any(t.tag == "TO" for t in auxiliaries):
+    announced = verb.dep == "ROOT" or (verb.dep in ("relcl", "acl") and parsed.head(verb).dep == "ROOT")
+    if verb.tag == "VB" and headline and announced and any(t.tag == "TO" for t in auxiliaries):
         return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
+
+
+def _is_name(parsed: Parsed, auxiliary: Token) -> bool:
+    """Whether a capital letter inside a sentence makes an auxiliary a name: "Foreign Minister Ann May met"."""
+    first = parsed.sentences[auxiliary.sentence].first
+    return auxiliary.text[:1].isupper() and auxiliary.text[1:].islower() and auxiliary.index > first + 1
 
 
 def not_until(parsed: Parsed, verb: Token) -> bool:
@@ -304,4 +336,5 @@ def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
     if found is None or (scope == "governor" and _judges(parsed, token)):
         return UNKNOWN
     cue, words = found
-    return Reading(cue.status, Span(words[0].start, words[-1].end))
+    status = cue.negated if cue.negated and scope == "governor" and _is_negated(parsed, token) else cue.status
+    return Reading(status, Span(words[0].start, words[-1].end))

@@ -59,6 +59,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
                 return owner
             if any(t.pos == "PRON" for t in owner):  # "repeated her invitation to visit"
                 return ()
+            if head.dep == "ROOT":  # a headline: "Molnar to visit Chile"
+                return (head,)
             verb = verb_above(parsed, head)  # "plans a trip to visit"
         elif verb.dep == "xcomp" and parsed.children(head, "dobj") and head.lemma in OBJECT_CONTROL:
             return parsed.children(head, "dobj")

@@ -116,7 +116,7 @@ def normal_office(office: str) -> str:
         low = low.replace(phrase, normal)
     low = pattern.sub(lambda m: joined[m.group()], low)
     words = [forms.get(w, w) for w in low.replace("-", " ").split()]
-    key = " ".join(sorted(w for w in words if w not in words_of("office-small-words")))
+    key = " ".join(sorted(w for w in words if w not in title_list("office-small-words")))
     return forms.get(key, key)
 
 
@@ -134,7 +134,7 @@ def _own_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def title_list(name: str) -> frozenset[str]:
     """A list of words of the language data of titles."""
     return frozenset(entries(_FILE)[name]["word"])
 
@@ -153,7 +153,7 @@ def family_names_first() -> frozenset[str]:
 
 def fields_of_work() -> frozenset[str]:
     """Words for what a minister or director is in charge of."""
-    return words_of("portfolios")
+    return title_list("portfolios")
 
 
 @cache
@@ -193,7 +193,7 @@ def _surname(surface: Surface, index: int) -> bool:
     inside = token.entity == before.entity == "PERSON" and not token.entity_start and index > 0
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     goes_on = after and after.entity == "PERSON" and not after.entity_start and after.text[:1].isupper()
-    goes_on = goes_on and after.text not in words_of("name-suffixes") if after else False
+    goes_on = goes_on and after.text not in title_list("name-suffixes") if after else False
     inside = inside and not goes_on
     return inside and token.text[:1].isupper() and titles()[0].match(surface, index - 1) is None
 
@@ -236,7 +236,7 @@ def owned_offices(surface: Surface, words: Mapping[int, tuple[int, Title]]) -> d
     plain = {}
     for first, (end, title) in words.items():
         before = surface.low[first - 1] if first else ""
-        modified = before in words_of("office-modifiers") or before in status_words() or before in ("-", "–")
+        modified = before in title_list("office-modifiers") or before in status_words() or before in ("-", "–")
         if title.sort == "office" and not title.portfolio and title.key not in _NEVER_OWNED and not modified:
             plain[first] = end
     return plain

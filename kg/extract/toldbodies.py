@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kg.extract.bodyedges import POSSESSIVE, right, run
 from kg.extract.bodywords import body_nouns, calendar, not_bodies, nouns_after
 from kg.extract.surface import Surface, model_names, state_name
-from kg.extract.titles import given_names, words_of
+from kg.extract.titles import given_names, title_list
 from kg.model import NameMention, Rule
 
 
@@ -39,7 +39,7 @@ def _told_after(surface: Surface, taken: frozenset[int], places: Mapping[int, Na
         first = index
         while first > 0 and first - 1 not in taken and surface.name_like[first - 1]:
             first -= 1
-        begins = 0 < first < index and surface.low[first - 1] in words_of("before-told-bodies")
+        begins = 0 < first < index and surface.low[first - 1] in title_list("before-told-bodies")
         other = any(surface.low[i] in not_bodies() | calendar() for i in range(first, index))
         other = other or all(i in places for i in range(first, index))
         if begins and not other and surface.parsed.tokens[index - 1].pos in ("PROPN", "ADJ"):
@@ -97,7 +97,7 @@ def _owns_company(surface: Surface, start: int, end: int) -> bool:
     office = " ".join(surface.low[start:end])
     named = end < len(surface.low) and surface.name_like[end] and surface.name_like[token.index]
     same = token.sentence == surface.parsed.tokens[start].sentence and token.sentence not in surface.title_case
-    return named and same and whole == [1] and office in words_of("corporate-offices")
+    return named and same and whole == [1] and office in title_list("corporate-offices")
 
 
 def find_model_bodies(surface: Surface, taken: frozenset[int]) -> Iterator[NameMention]:

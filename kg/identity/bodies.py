@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.extract.surface import initials
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, TYPE, Layers, article_of
-from kg.identity.owners import known_body, name_words, owner_at, words_of
+from kg.identity.owners import known_body, name_list, name_words, owner_at
 from kg.resources import entries
 from kg.spelling import fold
 
@@ -99,7 +99,7 @@ def _owner_words(key: str) -> frozenset[str]:
 def is_common(layers: Layers, iri: str, words: frozenset[str]) -> bool:
     """Whether other countries or bodies have one of that name: a ministry, a parliament, a liberal party."""
     named = frozenset(w for w in words if not w.startswith("@"))
-    return named <= words_of("generic") and any(v.value in _repeating() for v in layers.said(iri).get(TYPE, ()))
+    return named <= name_list("generic") and any(v.value in _repeating() for v in layers.said(iri).get(TYPE, ()))
 
 
 @cache
@@ -147,5 +147,5 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
 def whose(profile: Profile) -> str:
     """The owner of a body of a common name, which is part of what it is called; no place is called like a body."""
     body = profile.evidence
-    common = set(body.words) <= words_of("generic") | {f"@{body.country}"}
+    common = set(body.words) <= name_list("generic") | {f"@{body.country}"}
     return f" of {body.owner or body.country}" if common else ", a body"

@@ -54,8 +54,8 @@ def name_words(name: str) -> frozenset[str]:
         words.append(word or low[at])
         at += size
     same = _same_words()
-    kept = {same.get(w, w) for w in words if w not in words_of("small")}
-    return frozenset(kept - words_of("legal") or kept) or frozenset(low)
+    kept = {same.get(w, w) for w in words if w not in name_list("small")}
+    return frozenset(kept - name_list("legal") or kept) or frozenset(low)
 
 
 def _tokens(name: str) -> list[str]:
@@ -98,14 +98,14 @@ def _countries() -> dict[str, str]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
+def name_list(name: str) -> frozenset[str]:
     """A list of words of the language data of names."""
     return frozenset(entries("names.ttl")[name]["word"])
 
 
 @cache
 def _same_words() -> dict[str, str]:
-    pairs = (w.partition("=") for w in words_of("same-words"))
+    pairs = (w.partition("=") for w in name_list("same-words"))
     return {written: canonical for written, _, canonical in pairs}
 
 
@@ -117,12 +117,12 @@ def office_words(office: str) -> frozenset[str]:
     """
     words = normal_office(office).split()
     heads = {w.partition("_")[0] for w in words if "_" in w}
-    return frozenset(words) | (heads & words_of("office-heads"))
+    return frozenset(words) | (heads & name_list("office-heads"))
 
 
 @lru_cache(maxsize=65536)
 def usual_office(office: str) -> str:
     """The normal form of an office as one would say it: "prime minister" for "Premier"."""
     words = normal_office(office).split()
-    heads = [w for w in words if w in words_of("office-heads")]
+    heads = [w for w in words if w in name_list("office-heads")]
     return " ".join([*(w for w in words if w not in heads[-1:]), *heads[-1:]]).replace("_", "-") or office.lower()

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from kg.extract.titles import words_of as title_list
+from kg.extract.titles import title_list
 from kg.identity.engine import DIFFERENT, Profile, Unit, Verdict
 from kg.identity.layers import ALT, KG, LABEL, ORG, SCHEMA, SEM, Layers, article_of
-from kg.identity.owners import NOBODY, office_words, owner_at, usual_office, words_of
+from kg.identity.owners import NOBODY, name_list, office_words, owner_at, usual_office
 from kg.resources import local_name
 from kg.spelling import (
     Likeness,
@@ -139,7 +139,7 @@ def _bare(layers: Layers, iri: str, name: PersonName, offices: tuple[Office, ...
 
 def _seat(word: str, office: tuple[str, ...], owner: str) -> str:
     """The key of a surname with an office; for "Foreign Minister" and "Minister" the same."""
-    heads = [w for w in office if w in words_of("office-heads")]
+    heads = [w for w in office if w in name_list("office-heads")]
     return f"person {word}, {heads[0] if heads else ' '.join(office)} of {owner}"
 
 
@@ -156,7 +156,7 @@ def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
 
 def telling(units: Sequence[Unit]) -> Callable[[Unit], Profile]:
     """Of the countries named around somebody without an office only those count whose offices others have."""
-    countries = {o.country for u in units for o in u.profile.evidence.offices} | words_of("surname-first")
+    countries = {o.country for u in units for o in u.profile.evidence.offices} | name_list("surname-first")
 
     def found(unit: Unit) -> Profile:
         person = unit.profile.evidence
@@ -223,7 +223,7 @@ def _similar(a: Person, b: Person, shared: str, why: tuple[str, ...]) -> Verdict
 def _in_other_order(a: Person, b: Person, shared: str, country: frozenset[str]) -> Verdict | None:
     order = max(swapped(x, y) for x in a.names for y in b.names)
     if order >= Likeness.VARIANT:
-        eastern = {*a.around} & {*b.around} & words_of("surname-first") and not any(both_given(x) for x in a.names)
+        eastern = {*a.around} & {*b.around} & name_list("surname-first") and not any(both_given(x) for x in a.names)
         score = 0.93 if shared else 0.86 if country else 0.8 if eastern else 0.0
         return Verdict(score, ("same name in another order", *_why(shared, country))) if score else None
     if shared and any(nearly(x, y) for x in a.names for y in b.names):
@@ -304,14 +304,14 @@ def _clash(a: Person, b: Person, near: bool | None) -> bool:
 def _excluding(office: Office) -> str:
     """A calling that leaves room for no office outside it: judges, the clergy."""
     for name in ("exclusive-judges", "exclusive-clergy", "exclusive-arts"):
-        if any(office_words(word) <= set(office.words) for word in words_of(name)):
+        if any(office_words(word) <= set(office.words) for word in name_list(name)):
             return name
     return ""
 
 
 def _two_levels(x: Office, y: Office) -> bool:
     """A seat in a town's council, and an office of a country."""
-    local = [any(office_words(word) <= set(o.words) for word in words_of("local-offices")) for o in (x, y)]
+    local = [any(office_words(word) <= set(o.words) for word in name_list("local-offices")) for o in (x, y)]
     return local[0] != local[1] and any(o.owner and o.owner == o.country for o in (x, y))
 
 
@@ -319,7 +319,7 @@ def _two_places(x: Office, y: Office, a: Person, b: Person) -> bool:
     """The same office of two owners, of which neither person has the other's: two mayors."""
     if not (x.owner and y.owner) or x.owner == y.owner or x.words != y.words:
         return False
-    shared = set(x.owner[1:].split()) & set(y.owner[1:].split()) - words_of("generic")
+    shared = set(x.owner[1:].split()) & set(y.owner[1:].split()) - name_list("generic")
     if shared or min(len(x.owner), len(y.owner)) < _LONG_NAME:
         return False
     return all(o.owner != x.owner for o in b.offices) and all(o.owner != y.owner for o in a.offices)

@@ -94,7 +94,7 @@ def slug(name: str) -> str:
 
 
 def fold(name: str) -> str:
-    """A name without case, accents and punctuation, for comparing: "Ole Gunnar Solskjær-Lie" is ole gunnar …"""
+    """A name without case, accents and punctuation, for comparing: "Abdülhamit Gül-Kaya" is abdulhamit gul kaya."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain))
 

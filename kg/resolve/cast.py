@@ -219,7 +219,9 @@ def _phrase(parsed: Parsed, token: Token) -> Span:
     last = token.index
     while last + 1 in inside:
         last += 1
-    while last > token.index and parsed.tokens[last].text in ("-", "–", "(", "/"):
+    while last > token.index and (
+        parsed.tokens[last].text in ("-", "–", "(", "/") or parsed.tokens[last].dep == "case"
+    ):
         last -= 1
     return parsed.span(first, last + 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from kg.extract.titles import words_of
+from kg.extract.titles import title_list
 from kg.model import TitleMention, Token
 from kg.resolve.scene import Held, Scene
 
@@ -29,14 +29,14 @@ class Clause:
     def names(self, verb: Token, list_name: str) -> bool:
         """A verb, with its particle, is in a list of the language data: "step down"."""
         after = self.scene.low(verb.index + 1)
-        return verb.lemma in words_of(list_name) or f"{verb.lemma} {after}" in words_of(list_name)
+        return verb.lemma in title_list(list_name) or f"{verb.lemma} {after}" in title_list(list_name)
 
     def leaves(self, verb: Token) -> bool:
         """Somebody goes by it: "resign", "leave her post"."""
         if self.names(verb, "leaving"):
             return True
         things = self.parsed.children(verb, "dobj") if verb.lemma in ("leave", "vacate", "relinquish") else ()
-        return any(thing.lemma in words_of("posts") for thing in things)
+        return any(thing.lemma in title_list("posts") for thing in things)
 
     def finite(self, verb: Token) -> Token:
         """The verb whose tense a participle shares: "is to go, with X succeeding her"."""

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from kg.extract.places import dateline_country, words_of
-from kg.extract.titles import normal_office, not_in, offices, only_in
-from kg.extract.titles import words_of as title_list
+from kg.extract.places import dateline_country, place_list
+from kg.extract.titles import normal_office, not_in, offices, only_in, title_list
 from kg.resolve.dealings import comes, deals, opposes, received, speaks_for_itself
 from kg.resolve.scene import Held, Scene
 
@@ -211,8 +210,8 @@ class CountriesOfOffices:
         for place in self.scene.names.places:
             word = tokens[place.last - 1]
             above = tokens[word.head]
-            says = word.dep in ("nsubj", "nsubjpass") and above.lemma in words_of("own-verbs")
-            has = word.dep in ("compound", "poss", "amod", "nmod") and above.lemma in words_of("own-nouns")
+            says = word.dep in ("nsubj", "nsubjpass") and above.lemma in place_list("own-verbs")
+            has = word.dep in ("compound", "poss", "amod", "nmod") and above.lemma in place_list("own-nouns")
             if says or has:
                 own.add(self.scene.named.place_at[place.first])
         own &= self.countries.keys() - {h.owner for h in self.held}

@@ -8,7 +8,7 @@ from kg.extract.carriers import carrier_of
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.quotations import find_quotations
 from kg.extract.status import is_hypothetical
-from kg.model import EventMention, Parsed, PassedOver, Reason, Span
+from kg.model import EventMention, Parsed, PassedOver, Reason, Span, Token
 from kg.resolve.filling import Who, fill, names_a_body, objection
 from kg.resolve.story import Findings
 
@@ -27,8 +27,24 @@ def _events(parsed: Parsed, findings: Findings, words: Lexicon) -> Iterator[Pass
     """Mentions that were found, and are of no event."""
     told = {span for event in findings.story.events for span in event.mentions}
     for mention in findings.events:
-        if mention.span not in told:
+        if mention.span not in told and _is_used_so(parsed, mention, findings.who, words):
             yield PassedOver(mention.span, _reason(parsed, mention, findings.who, words))
+
+
+def _is_used_so(parsed: Parsed, mention: EventMention, who: Who, words: Lexicon) -> bool:
+    """Whether a verb stands with all that its entry needs, known or not: who "told reporters" gave no interview, and
+    what is "going on" is no visit.
+    """
+    trigger = words.by_name[mention.entry]
+    filled = {role for role, index in mention.arguments if _may_play(parsed.tokens[index], role, who, words)}
+    return trigger.pos != "VERB" or all(filled & alternatives for alternatives in trigger.needs)
+
+
+def _may_play(token: Token, role: str, who: Who, words: Lexicon) -> bool:
+    """Whether a word can fill a role: by what it is known to mean, else by being a name or a word for people."""
+    known = who.people(token)
+    kinds = [kind for _, kind in known] or (["actor", "person"] if token.pos in ("NOUN", "PRON") else [])
+    return (token.pos == "PROPN" and not known) or words.takes(role, *kinds)
 
 
 def _reason(parsed: Parsed, mention: EventMention, who: Who, words: Lexicon) -> Reason:

@@ -95,6 +95,11 @@ def within(outer: Time) -> Time:
 _OPEN = {"BEFORE": "[..{}]", "ON_OR_BEFORE": "[..{}]", "AFTER": "[{}..]", "ON_OR_AFTER": "[{}..]", "UNTIL": "/{}"}
 
 
+def is_one_sided(time: Time) -> bool:
+    """Whether the words tell only one side of a time: "before October", "since 2022"; "until" tells an end."""
+    return time.mod in _OPEN and time.mod != "UNTIL"
+
+
 def bounded(found: Time | None, status: Status) -> Time | None:
     """The date of an event that the words only bound: "by May" is once up to May, "after May" once from May on,
     "until May" an interval of unknown beginning.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from kg.extract.titles import words_of as title_list
+from kg.extract.titles import title_list
 from kg.model import Parsed
 from kg.resolve.salience import quoted_tokens
 from kg.resolve.scene import Held, Scene

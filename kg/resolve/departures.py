@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import is_hypothetical, verb_status
-from kg.extract.titles import words_of
+from kg.extract.titles import title_list
 from kg.model import Rule, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.scene import DEPARTED, Held, Scene
@@ -56,7 +56,7 @@ def _by_verbs(clause: Clause) -> Iterator[Departure]:
 def _by_nouns(clause: Clause) -> Iterator[Departure]:
     """ "accepted X's resignation", "after the ouster of X"."""
     for noun in clause.parsed.tokens:
-        if noun.pos != "NOUN" or noun.lemma not in words_of("departures"):
+        if noun.pos != "NOUN" or noun.lemma not in title_list("departures"):
             continue
         above = clause.parsed.head(noun)
         after = noun.dep == "pobj" and above.text.lower() in _AFTERMATH
@@ -82,16 +82,18 @@ def _happened(clause: Clause, verb: Token) -> bool:
 def _departure(clause: Clause, word: Token, person: str) -> Departure:
     """What is left: "as mayor", "from the Cabinet", "as head of the Bank"."""
     office = body = None
-    left = [t for t in clause.parsed.children(word, "dobj") if t.lemma in words_of("posts")]
+    left = [t for t in clause.parsed.children(word, "dobj") if t.lemma in title_list("posts")]
     for prep in (p for t in (word, *left) for p in clause.parsed.children(t, "prep")):
         for thing in clause.parsed.children(prep, "pobj"):
             title = clause.title_at(thing)
             if prep.lemma == "as" and title is not None:
                 office = title.lexeme
-            elif prep.lemma == "from" and thing.lemma not in words_of("posts") and thing.entity not in ("DATE", "TIME"):
+            elif (
+                prep.lemma == "from" and thing.lemma not in title_list("posts") and thing.entity not in ("DATE", "TIME")
+            ):
                 body = clause.scene.named.key_at.get(thing.index, "")
     for thing in clause.parsed.children(word, "dobj") if word.pos == "VERB" and clause.names(word, "leaving") else ():
-        if thing.lemma not in words_of("posts"):
+        if thing.lemma not in title_list("posts"):
             body = clause.scene.named.key_at.get(thing.index, "")
     relative = any(clause.scene.low(t.index) == "who" for t in clause.parsed.children(word, "nsubj", "nsubjpass"))
     return Departure(person, word, office, body, relative)

@@ -89,7 +89,8 @@ def _inside(event: Event, events: Sequence[Event]) -> Event:
     for outer in events:
         visitors = {p.entity for p in outer.participants if p.role == "visitor"}
         there = event.place is not None and event.place == outer.place and visitors & actors
-        if not (outer.time and outer.time.edtf and outer.status == event.status):
+        meanwhile = outer.status == event.status or (outer.status, event.status) == ("ongoing", "held")
+        if not (outer.time and outer.time.edtf and meanwhile):
             continue
         if event.during == outer.key or (outer.type == "Visit" and there):
             return replace(event, during=outer.key, time=within(outer.time))

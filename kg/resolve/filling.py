@@ -12,6 +12,7 @@ from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
 from kg.resolve.coordination import together
+from kg.resolve.dates import is_one_sided
 from kg.resolve.homecoming import goes_home
 from kg.resolve.location import is_of_topic, location
 from kg.resolve.scene import DEPARTED
@@ -317,9 +318,6 @@ def stands_alone(filled: Filled) -> bool:
     return objection(filled) is None
 
 
-_OPEN = frozenset({"BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"})
-
-
 def objection(filled: Filled) -> Reason | None:
     """Why a mention is not enough to say that there is such an event: who it needs is not there, or it is habitual
     ("meets every year") or general ("a session of parliament is …").
@@ -331,7 +329,7 @@ def objection(filled: Filled) -> Reason | None:
     if filled.type == "Message" and filled.status == "tentative" and filled.speaker in filled.actors:
         return "general"  # "I want to send my greetings": a way of speaking
     dated = any(t.type in ("DATE", "TIME") and t.value != "PRESENT_REF" for t in filled.times)
-    if filled.status == "denied" and any(t.mod in _OPEN for t in filled.times):
+    if filled.status == "denied" and any(is_one_sided(t) for t in filled.times):
         return "general"  # "had not met since 2022", "will not meet before October"
     if any(t.type == "SET" for t in filled.times):
         return "habitual"

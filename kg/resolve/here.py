@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kg.extract.gazetteer import dateline_words, known_city, words_of
+from kg.extract.gazetteer import dateline_words, known_city, place_list
 from kg.extract.outside import outside_names
 from kg.model import Entity, Parsed, Rule, Span
 from kg.read.words import plain
@@ -52,6 +52,6 @@ def _written_small(words: str) -> str:
     """A name in capitals as it is written in a sentence: "Rio de Janeiro"."""
     if not words.isupper():
         return words
-    small = words_of("small-words")
+    small = place_list("small-words")
     parts = words.split()
     return " ".join(w.lower() if n and w.lower() in small else w.title() for n, w in enumerate(parts))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.surface import next_sentence
-from kg.extract.titles import offices, status_words, words_of
+from kg.extract.titles import offices, status_words, title_list
 from kg.model import Rule, TitleMention
 from kg.resolve.scene import Held, Scene
 
@@ -27,7 +28,19 @@ def find_holdings(scene: Scene) -> list[Held]:
                 holder.setdefault(title.first, hold.person)
                 found.append(hold)
     found += listed(scene, found)
-    return sorted((_with_shared_status(scene, h) for h in found), key=lambda h: h.span)
+    return sorted((_with_term(scene, _with_shared_status(scene, h)) for h in found), key=lambda h: h.span)
+
+
+def _with_term(scene: Scene, held: Held) -> Held:
+    """An office with the years in which it was held is a former one: "foreign minister from 2015 to 2019"."""
+    published = scene.parsed.article.published or ""
+    words = " ".join(scene.low(held.title.last + i) for i in range(4))
+    term = _TERM.match(words)
+    past = term is not None and (term[1] < published[:4] if published[:4].isdigit() else not words.startswith("until"))
+    return replace(held, status="former") if past and held.status == "current" else held
+
+
+_TERM = re.compile(r"(?:from \d{4} (?:to|until)|between \d{4} and|until) (\d{4})\b")
 
 
 def _with_shared_status(scene: Scene, held: Held) -> Held:
@@ -62,7 +75,7 @@ def _names_its_holder(scene: Scene, title: TitleMention) -> bool:
         capital
         and not title.plural
         and not title.definite
-        and scene.low(title.first - 1) not in (*words_of("before-offices"), ",")
+        and scene.low(title.first - 1) not in (*title_list("before-offices"), ",")
     )
 
 
@@ -152,7 +165,7 @@ def _name_end(scene: Scene, token: int, limit: int) -> int:
 def _led_body(scene: Scene, title: TitleMention) -> str | None:
     """ "The Government of X, led by Prime Minister Y"."""
     at = title.first
-    if scene.low(at - 1) != "by" or scene.low(at - 2) not in words_of("led-by"):
+    if scene.low(at - 1) != "by" or scene.low(at - 2) not in title_list("led-by"):
         return None
     at -= 3
     while at > 0 and scene.parsed.tokens[at].pos in ("AUX", "ADV", "PUNCT"):
@@ -177,19 +190,19 @@ def _apposed(scene: Scene, title: TitleMention) -> str | None:
     """ "X, the former Y of Z,", "the Y of Z, X, said"."""
     sentence = scene.parsed.sentences[scene.parsed.tokens[title.head].sentence]
     before = title.first - 1
-    while before > sentence.first and (scene.low(before) in words_of("before-offices") or scene.low(before) == "one"):
+    while before > sentence.first and (scene.low(before) in title_list("before-offices") or scene.low(before) == "one"):
         before -= 1
     if scene.low(before) == "," == scene.low(before - 2) and scene.low(before - 1).isdigit():  # "X, 58, the chairman"
         before -= 2
     if scene.low(before) in ("'s", "’s"):  # "X, the Secretary-General's envoy"
         above = next((t for t in scene.names.titles if t.last == before), None)
         before = above.first - 1 if above else before
-        before -= scene.low(before) in words_of("before-offices")
+        before -= scene.low(before) in title_list("before-offices")
     after = scene.low(title.last)
     beside = before in scene.people_to and before > sentence.first and scene.low(before) in _DASHES
     closed = (
         after in _CLOSING_MARKS
-        or after in words_of("after-appositions")
+        or after in title_list("after-appositions")
         or scene.low(before) != ","
         or _verb(scene, title.last)
     )
@@ -234,7 +247,7 @@ def listed(scene: Scene, found: Sequence[Held]) -> list[Held]:
         if title.sort != "office" or title.first in held or title.plural:
             continue
         before = title.first - 1
-        while before > 0 and scene.low(before) in ("and", ",", *words_of("before-offices")):
+        while before > 0 and scene.low(before) in ("and", ",", *title_list("before-offices")):
             before -= 1
         first = ends.get(before + 1)
         tokens = scene.parsed.tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.gazetteer import capitals, place_words, words_of
+from kg.extract.gazetteer import capitals, place_list, place_words
 from kg.model import Cast, EventMention, Parsed, Token
 
 _WHERE = ("in", "at", "outside", "near")
@@ -121,9 +121,9 @@ def _object(search: _Search, preposition: str, noun: Token) -> Iterator[str | No
     if preposition in _WHERE:
         yield _place_of(search, noun)
         yield from _nested(search, noun)
-    elif preposition in ("on", "during") and noun.lemma.lower() in words_of("stay-nouns"):
+    elif preposition in ("on", "during") and noun.lemma.lower() in place_list("stay-nouns"):
         yield from _goal(search, noun)
-    elif preposition == "on" and noun.text in words_of("islands"):
+    elif preposition == "on" and noun.text in place_list("islands"):
         yield search.key(noun)
     elif preposition == "on" and noun.lemma.lower() in _MARGINS:
         for of in parsed.children(noun, "prep"):
@@ -199,7 +199,7 @@ def _on_the_way(search: _Search, token: Token) -> str | None:
     elif token.dep in ("xcomp", "advcl", "acl") and any(t.tag == "TO" for t in parsed.children(token, "aux")):
         verb = parsed.head(token)
         verb = parsed.head(verb) if verb.pos in ("NOUN", "PROPN") and verb.dep == "dobj" else verb
-    if verb is token or verb.lemma.lower() not in words_of("motion-verbs"):
+    if verb is token or verb.lemma.lower() not in place_list("motion-verbs"):
         return None
     objects = parsed.children(verb, "dobj")
     direct = (search.key(t) for t in objects if verb.lemma.lower() in ("visit", "tour"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.bodywords import usual_names
 from kg.extract.names import Names
 from kg.extract.surface import initials
-from kg.extract.titles import offices, titles, words_of
+from kg.extract.titles import offices, title_list, titles
 from kg.model import Entity, NameMention, Parsed
 from kg.resolve.here import find_here
 from kg.resolve.organisations import group_bodies
@@ -77,7 +77,7 @@ def _standing(names: Names, places: Mapping[int, NameMention]) -> dict[int, tupl
             continue
         place = places.get(title.owner) if title.owner is not None else None
         code = place.code if place is not None and place.type == "Country" else ""
-        second = words_of("seconds").intersection(title.office.lower().split())
+        second = title_list("seconds").intersection(title.office.lower().split())
         heads = [g for g in offices()[title.lexeme].groups if g in ("head of state", "head of government")]
         start = title.last + (low[title.last : title.last + 1] == (",",))
         found[start] = (code, heads[0] if len(heads) == 1 and not second else "")

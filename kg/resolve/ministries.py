@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
-from kg.extract.titles import normal_office, offices, words_of
+from kg.extract.titles import normal_office, offices, title_list
 from kg.model import Entity, Holding, OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.scene import Held, Scene
@@ -37,7 +37,7 @@ def _run(clause: Clause, verb: Token) -> Iterator[tuple[Entity, str | None]]:
     things = [*clause.parsed.children(verb, "dobj")] if clause.names(verb, "running") else []
     for prep in clause.parsed.children(verb, "prep", "acomp"):
         charge = [
-            t for t in clause.parsed.children(prep, "pobj") if t.lemma in words_of("charges") and prep.lemma == "in"
+            t for t in clause.parsed.children(prep, "pobj") if t.lemma in title_list("charges") and prep.lemma == "in"
         ]
         things += [t for c in charge for of in clause.parsed.children(c, "prep") for t in clause.parsed.children(of)]
     for thing in things:
@@ -66,7 +66,7 @@ def _ministry(clause: Clause, token: Token) -> Entity | None:
 def _field(name: str) -> str:
     """ "foreign" for "Peruvian Foreign Ministry", "of trade" for "Ministry of Trade"; "" where it is no ministry."""
     before, word, after = name.lower().partition("ministry")
-    fields = words_of("portfolios")
+    fields = title_list("portfolios")
     inside = [w for w in after.split() if w in fields or w == "and"] if after.startswith(" of ") else []
     known = ["of", *inside] if fields.intersection(inside) else [w for w in before.split() if w in fields or w == "and"]
     return " ".join(known) if word else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.titles import offices, words_of
+from kg.extract.titles import offices, title_list
 from kg.model import TitleMention
 from kg.resolve.discourse import NUMBERS, Discourse
 from kg.resolve.holdings import Held
@@ -27,7 +27,7 @@ def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     if before in _INDEFINITE or not (title.definite or capital or headline or owner or title.owner is not None):
         return ()
     partners = discourse.partners(token)
-    if owner and title.lexeme in words_of("any-heads"):
+    if owner and title.lexeme in title_list("any-heads"):
         heads = {h.person for h in discourse.held if _heads(discourse, h, owner)} - partners
         return discourse.one(heads) or _going_on(discourse, title, owner)
     fitting = [h for h in discourse.held if _fits(h, title) and _owned(discourse, h, title, owner)]
@@ -82,14 +82,14 @@ def _heads(discourse: Discourse, held: Held, owner: str) -> bool:
 
 def _seconds(title: TitleMention) -> frozenset[str]:
     """The words of an office that make it second to another: "deputy"."""
-    return words_of("seconds").intersection(title.office.lower().split())
+    return title_list("seconds").intersection(title.office.lower().split())
 
 
 def _heads_it(held: Held) -> bool:
     """An office at the head of its body or country: no spokesperson, deputy, envoy or minister."""
     office = offices()[held.title.lexeme]
     low = {"spokesperson", "minister", "diplomat", "lawmaker"} & {*office.groups, office.key}
-    second = _seconds(held.title) or held.title.office.lower() in words_of("spoken-offices")
+    second = _seconds(held.title) or held.title.office.lower() in title_list("spoken-offices")
     return held.status != "former" and not low and not second
 
 
@@ -130,7 +130,7 @@ def _fits(held: Held, title: TitleMention) -> bool:
     if mine.key == other.key:
         words, its = set(title.office.lower().split()), set(held.title.office.lower().split())
         return _seconds(title) == _seconds(held.title) and (words <= its or its < words)
-    fields = [set(t.office.lower().split()) - words_of("office-small-words") for t in (title, held.title)]
+    fields = [set(t.office.lower().split()) - title_list("office-small-words") for t in (title, held.title)]
     if fields[0] == fields[1] and len(fields[0]) > 1:  # "Foreign Minister", "Minister of Foreign Affairs"
         return True
     return mine.name.lower() in other.groups and _seconds(title) == _seconds(held.title)

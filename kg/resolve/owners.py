@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.titles import normal_office, offices
-from kg.extract.titles import words_of as title_list
+from kg.extract.titles import normal_office, offices, title_list
 from kg.model import Holding, Rule, Span
 from kg.resolve.countries import CountriesOfOffices, national
 from kg.resolve.respective import owners_before

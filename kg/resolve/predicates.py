@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
-from kg.extract.titles import offices
-from kg.extract.titles import words_of as title_list
+from kg.extract.titles import offices, title_list
 from kg.model import OfficeStatus, Rule, TitleMention, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.holdings import listed

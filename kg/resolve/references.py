@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.names import Names
-from kg.extract.places import capitals, dateline_country, words_of
+from kg.extract.places import capitals, dateline_country, place_list
 from kg.model import Entity, NameMention, Parsed, Span, TitleMention, Token
 from kg.resolve.discourse import NUMBERS, Discourse
 from kg.resolve.holdings import Held
@@ -76,7 +76,7 @@ def _head(parsed: Parsed, name: NameMention) -> int:
 def _government(discourse: Discourse, token: Token) -> list[Reference]:
     """A capital that does what governments do stands for its country: "Moscow rejected the proposal"."""
     verb = discourse.parsed.tokens[token.head]
-    if token.dep != "nsubj" or verb.lemma not in words_of("government-verbs"):
+    if token.dep != "nsubj" or verb.lemma not in place_list("government-verbs"):
         return []
     entities = discourse.named.entities
     code = capitals().get(entities[discourse.named.key_at[token.index]].name)

@@ -1,8 +1,12 @@
-"""Lists that answer each other: "the presidents of A and B, X and Y", "his Greek and French counterparts, X and Y"."""
+"""Lists that answer each other: "the presidents of A and B, X and Y", "his Greek and French counterparts, X and Y",
+"the foreign and defence ministers, X and Y".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.surface import next_sentence
 from kg.model import NameMention, Rule, TitleMention
@@ -24,6 +28,22 @@ def find_respective(scene: Scene) -> Iterator[Held]:
                 span = scene.parsed.span(person.first, person.last)
                 key = scene.named.key_at[person.first]
                 yield Held(title, key, span, owner, title.status, Rule("respective", 0.9))
+        elif len(owners) < 2:
+            yield from _fields(scene, title, people)
+
+
+def _fields(scene: Scene, title: TitleMention, people: list[NameMention]) -> Iterator[Held]:
+    """The offices of one noun with as many fields of work as people: "the foreign and defence ministers, X and Y"."""
+    noun, of, fields = title.office.partition(" of ")
+    if not of:
+        fields, _, noun = title.office.rpartition(" ")
+    listed = re.split(r", and |, | and ", fields)
+    if len(listed) < 2 or len(listed) != len(people):
+        return
+    for field, person in zip(listed, people, strict=True):
+        own = replace(title, office=f"{noun} of {field}" if of else f"{field} {noun}")
+        hold = scene.hold(own, scene.named.key_at[person.first], Rule("respective", 0.9))
+        yield replace(hold, span=scene.parsed.span(person.first, person.last))
 
 
 def _own_noun(scene: Scene, title: TitleMention) -> int:

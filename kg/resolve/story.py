@@ -9,7 +9,7 @@ from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.rescheduling import TOWARDS, changes_plan
 from kg.extract.statements import find_statements
-from kg.extract.status import given_up, verb_status
+from kg.extract.status import given_up, noun_status, verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
@@ -129,6 +129,8 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     status = cue[0].status if cue else None
     if verb.pos in ("VERB", "AUX") and status is None:
         status = verb_status(parsed, verb, words).status
+    elif evokes and status is None and not evokes[0].performative:
+        status = noun_status(parsed, verb, evokes[0], None, words).status
     if status in ("planned", "tentative"):
         return "future"
     if verb.pos not in ("VERB", "AUX"):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extract.lexicon import lexicon
 from kg.extract.status import verb_status
-from kg.extract.titles import words_of
+from kg.extract.titles import title_list
 from kg.model import OfficeStatus, Rule, Token
 from kg.resolve.clauses import Clause
 from kg.resolve.scene import Held
@@ -82,7 +82,7 @@ def _exchange(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
 
 def _handed(clause: Clause, verb: Token) -> tuple[str | None, str | None]:
     """Who hands over "the post" or "his post", and to whom; "a post in the ministry" is not his own."""
-    things = [t for t in clause.parsed.children(verb, "dobj") if t.lemma in words_of("handed-over")]
+    things = [t for t in clause.parsed.children(verb, "dobj") if t.lemma in title_list("handed-over")]
     own = [t for t in things if t.lemma == "power" or _is_own(clause, t)]
     return (clause.subject(verb), _first(clause, verb, "to")) if own else (None, None)
 
@@ -107,17 +107,17 @@ def _by_nouns(clause: Clause, held: Sequence[Held]) -> Iterator[_Exchange]:
     scene, low = clause.scene, clause.scene.low
     for noun in clause.parsed.tokens:
         at = noun.index
-        if noun.lemma in words_of("predecessors"):
+        if noun.lemma in title_list("predecessors"):
             after = scene.person_at(at + 1 + (low(at + 1) == ","))
             person = scene.people_from.get(after) or (scene.people_to.get(at - 2) if low(at - 2) == "," else None)
             whose = [key for t in clause.parsed.children(noun, "poss") if (key := clause.person(t))]
             if person and whose and (old := scene.named.key_at[person.first]) != whose[0]:
                 yield _Exchange(noun, old, whose[0], "current")
-        elif noun.lemma in words_of("reigns") and clause.names(clause.parsed.head(noun), "ending"):
+        elif noun.lemma in title_list("reigns") and clause.names(clause.parsed.head(noun), "ending"):
             of = [t for p in clause.parsed.children(noun, "prep") if p.lemma == "of" for t in clause.parsed.children(p)]
             whose = [key for t in (*of, *clause.parsed.children(noun, "poss")) if (key := clause.person(t))]
             yield from _filled(clause, noun, whose[0] if whose else None, held)
-        elif noun.lemma in words_of("posts") and low(at + 1) in words_of("left-by") and low(at + 2) == "by":
+        elif noun.lemma in title_list("posts") and low(at + 1) in title_list("left-by") and low(at + 2) == "by":
             person = scene.people_from.get(scene.person_at(at + 3))
             yield from _filled(clause, noun, scene.named.key_at[person.first] if person else None, held)
 

@@ -86,10 +86,6 @@ class Found:
         """A reading of that kind over all the tokens, its parts still to be filled in."""
         return Reading(self.match.start(), self.match.end(), self.rule.name, kind, self.rule.confidence)
 
-    @property
-    def all_words(self) -> list[str]:
-        return [token.text.lower() for token in self.tokens[self.match.start() : self.match.end()]]
-
 
 @dataclass(frozen=True, slots=True)
 class Grammar:

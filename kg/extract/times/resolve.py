@@ -67,8 +67,7 @@ def place(reading: Reading, context: Context) -> Place | None:
         day = context.day if not context.narrative else context.reference
         return Place(day, confidence=0.7) if day and day.exact else None
     if reading.kind == "part":
-        same = not context.narrative and context.day and context.day_sentence == context.sentence
-        return Place(context.day, confidence=0.7) if same and context.day else None
+        return None if context.narrative else _of_the_day(reading, context)
     if reading.kind == "shift":
         at = _shifted(reading, context)
     elif reading.kind == "step":
@@ -78,6 +77,17 @@ def place(reading: Reading, context: Context) -> Place | None:
     else:
         return None
     return Place(at) if at is not None and exists(at.year, at.month, at.day) else None
+
+
+def _of_the_day(reading: Reading, context: Context) -> Place | None:
+    """A part of the day that its sentence tells, or the sentence before on the same side of the publication."""
+    if context.day is None or context.day_sentence == context.sentence:
+        return Place(context.day, confidence=0.7) if context.day else None
+    published = context.published
+    if context.day_sentence != context.sentence - 1 or published is None or not (published.exact and context.day.exact):
+        return None
+    ahead = to_date(context.day) > to_date(published)
+    return Place(context.day, confidence=0.6) if context.tense(reading) == ("future" if ahead else "past") else None
 
 
 def _anchor(reading: Reading, context: Context) -> CalendarDate | None:

@@ -87,6 +87,11 @@ def _edge_of_month(found: Found) -> Reading:
     return replace(calendar_date(found), mod=noun or adjective or "MID")
 
 
+def _planned_month(found: Found) -> Reading:
+    """ "planned for May": the words before only tell that it is a month."""
+    return replace(calendar_date(found), first=found.match.start("month"))
+
+
 RULES = (
     TimeRule("day-list", f"{_WEEKDAY} the? day:DAY/DAYORD {_MORE_DAYS} of? month:MONTH {_YEAR}", _listed),
     TimeRule(
@@ -135,5 +140,10 @@ RULES = (
     ),
     TimeRule("mid-month", f"edge:MID DASH? month:MONTH {_YEAR}", _edge_of_month),
     TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
+    TimeRule(
+        "month-after-plan",
+        "&<PLAN MOVING? (for/to) !SUREMONTH month:MONTH !CAPITAL !INT !DASH !WHICH !of/in/the/and/or/to/until/said",
+        _planned_month,
+    ),
     TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
 )

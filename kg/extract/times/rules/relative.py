@@ -79,7 +79,8 @@ def _beside(found: Found) -> Reading:
 
 
 def _same(found: Found) -> Reading:
-    return replace(found.reading("shift"), unit=found.value("DAYUNIT", "unit"), anchor="reference")
+    unit, mod = found.value("DAYUNIT", "unit"), found.value("EDGEIN", "edge") or None
+    return replace(found.reading("shift"), unit=unit, anchor="reference", mod=mod)
 
 
 def _year_before(found: Found) -> Reading:
@@ -112,6 +113,7 @@ RULES = (
     TimeRule("whole-unit", "the (entire|whole|full) !PLURALUNIT unit:day/week/month/year !of", _same),
     TimeRule("same-unit", "(the|that|this) same unit:DAYUNIT !PLURALUNIT", _same),
     TimeRule("that-unit", "that !PLURALUNIT unit:DAYUNIT", _same),
+    TimeRule("in-the-day", "edge:EDGEIN in the unit:day !of", _same),
     TimeRule(
         "the-unit",
         "(&<of/in/for/during/at/end/to/until the) !PLURALUNIT "
