@@ -21,9 +21,9 @@ WRONG_USE, PARTLY = 2, 3
 
 
 def load_graph(path: str) -> Graph:
-    from kg.store import load
+    from kg.store import open_graph
 
-    return or_fail(lambda: load(path))
+    return or_fail(lambda: open_graph(path))
 
 
 def or_fail(run: Callable[[], T]) -> T:
