@@ -26,6 +26,15 @@ def load_graph(path: str) -> Graph:
     return or_fail(lambda: open_graph(path))
 
 
+def load_copy(path: str) -> Graph:
+    """A graph to be changed, and written elsewhere if it is not a file."""
+    from kg.store import Graph
+    from kg.store.places import is_file
+
+    loaded = load_graph(path)
+    return loaded if is_file(path) else Graph(or_fail(lambda: list(loaded)))
+
+
 def or_fail(run: Callable[[], T]) -> T:
     """The result, or one line on standard error and exit code 2 for an error that the user can mend."""
     try:
@@ -98,5 +107,5 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def partly(problems: Iterable[Problem]) -> None:
-    if any(p.stage == "read" for p in problems):
+    if any(p.stage in ("read", "build") for p in problems):
         raise typer.Exit(PARTLY)

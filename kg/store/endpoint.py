@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import io
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -47,13 +46,13 @@ class Endpoint(Graph):
             if self.query(_UNION):
                 raise self._error("its default graph is the union of all graphs; have it serve them apart")
         declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in (prefixes or {}).items())
-        type, body = self._ask(declared + text)
+        kind, body = self._ask(declared + text)
         try:
-            if "n-triples" in type:
+            if "n-triples" in kind:
                 return [q.triple for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
             return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
         except (SyntaxError, ValueError):
-            raise self._error(f"answered with {type or 'something'}, not as a SPARQL 1.1 endpoint does") from None
+            raise self._error(f"answered with {kind or 'something'}, not as a SPARQL 1.1 endpoint does") from None
 
     def _ask(self, text: str) -> tuple[str, bytes]:
         """The type and the bytes of an answer."""

@@ -60,11 +60,24 @@ class Writable(Graph):
 
         The quads have no blank nodes, as none of ours has.
         """
-        (self.folder / "unseen").touch()
+        removed, added = tuple(removed), tuple(added)
         drops = [f"DROP SILENT GRAPH {article}" for article in articles]
+        if not (drops or removed or added):
+            return
+        (self.folder / "unseen").touch()
         self.store.update(" ;\n".join([*drops, _data("DELETE", removed), _data("INSERT", added)]))
         if time.monotonic() > self._next_view:
             self.show()
+
+    @property
+    def rules(self) -> str | None:
+        """By which rules the world layer was made; None for an empty store."""
+        found = _description(self.folder).get("rules")
+        return str(found) if found else None
+
+    @rules.setter
+    def rules(self, rules: str) -> None:
+        _describe(self.folder, {**_description(self.folder), "rules": rules})
 
     def show(self) -> None:
         """Let readers see what is there."""
@@ -162,16 +175,6 @@ def backup(path: str | Path, target: str | Path) -> None:
     copy.mkdir(parents=True)
     source.copy(copy / "data")
     _describe(copy, _description(Path(path)))
-
-
-def rules_of(folder: Path) -> str | None:
-    """By which rules the world layer of a store was made."""
-    found = _description(folder).get("rules")
-    return str(found) if found else None
-
-
-def set_rules(folder: Path, rules: str) -> None:
-    _describe(folder, {**_description(folder), "rules": rules})
 
 
 def _check(folder: Path, new: bool = False) -> None:
