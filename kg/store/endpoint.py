@@ -64,15 +64,16 @@ class Endpoint(Graph):
                 return answer.headers.get_content_type(), answer.read()
         except urllib.error.HTTPError as error:
             said = error.read(500).decode("utf-8", "replace").strip()
-            raise self._error(f"HTTP {error.code} {error.reason}{': ' + said if said else ''}") from None
+            hint = "; an Oxigraph server answers at /query" if error.code in (404, 405) else ""
+            raise self._error(f"HTTP {error.code} {error.reason}{': ' + said if said else ''}{hint}") from None
         except TimeoutError:
             raise self._error(f"no answer within {self.timeout:g} seconds") from None
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (urllib.error.URLError, http.client.InvalidURL) as error:
             reason = getattr(error, "reason", error)
-            if isinstance(reason, TimeoutError):
-                raise self._error(f"no answer within {self.timeout:g} seconds") from None
-            told = getattr(reason, "strerror", None) or reason
+            told = "no answer" if isinstance(reason, TimeoutError) else getattr(reason, "strerror", None) or reason
             raise self._error(f"cannot be reached ({str(told).lower()}); check the address") from None
+        except (OSError, http.client.HTTPException):
+            raise self._error("broke off its answer; ask again") from None
 
     def _error(self, message: str) -> StoreError:
         return StoreError(" ".join(f"{self.address}: {message}".split()))

@@ -39,6 +39,11 @@ class View(Graph):
         self._held = held  # the view stays on disk for as long as this object lives
         self._quads = self.store = ox.Store.read_only(str(path))
 
+    def change(
+        self, removed: Iterable[ox.Quad], added: Iterable[ox.Quad], articles: Iterable[ox.NamedNode] = ()
+    ) -> None:
+        raise StoreError("a store that was opened to be read is read only; use kg.store.folder.writing")
+
     def copy(self, path: Path) -> None:
         """Write a store of its own to a path that does not exist."""
         self.store.backup(str(path))
