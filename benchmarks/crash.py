@@ -129,6 +129,7 @@ def main() -> int:
             forked(lambda: build(store, now)).join()
             same = told(lambda: held(store)) == expected(len(now))
             counts["equal after resuming" if same else "UNEQUAL after resuming"] += 1
+            print(f"kill {counts['kills']}: {'equal' if same else 'UNEQUAL'}", file=sys.stderr)
     print(json.dumps({"articles": len(now), "seconds of a build": round(whole, 2), **counts}, indent=2))
     return 0 if counts["equal after resuming"] == options.kills and not counts["half-done states"] else 1
 

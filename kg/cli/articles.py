@@ -127,13 +127,14 @@ def _build_store(
     """Build into a store; however it ends, each article that was read is there."""
     from kg.store.folder import writing
 
-    with ExitStack() as stack:
-        graph = or_fail(lambda: stack.enter_context(writing(store)))
-        try:
+    _sources(inputs, example, needed=decisions is None)
+    try:
+        with ExitStack() as stack:
+            graph = or_fail(lambda: stack.enter_context(writing(store)))
             built = _build(inputs, example, published, base, model, graph, decisions)
-        except KeyboardInterrupt:
-            say(f"interrupted; {store} has all that was read until now: run the same again to go on")
-            raise
+    except KeyboardInterrupt:
+        say(f"interrupted; {store} has all that was read until now: run the same again to go on")
+        raise
     say(f"{store}: {built.articles} articles read, {built.unchanged} unchanged")
     return built
 

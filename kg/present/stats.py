@@ -30,7 +30,7 @@ _EVENTS = """SELECT ?class ?status (COUNT(DISTINCT ?s) AS ?n) {
 } GROUP BY ?class ?status ORDER BY DESC(?n) ?class ?status"""
 
 _PUBLISHED = "GRAPH ?g { ?g a schema:NewsArticle ; schema:datePublished ?day }"
-_HAPPENED = "?s a sem:Event ; sem:hasEarliestBeginTimeStamp|sem:hasLatestEndTimeStamp ?day"
+_HAPPENED = "?s a sem:Event ; time:hasTime/(sem:hasEarliestBeginTimeStamp|sem:hasLatestEndTimeStamp) ?day"
 
 
 @dataclass(frozen=True)

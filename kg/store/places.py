@@ -24,6 +24,8 @@ def open_graph(where: str | Path) -> Graph:
         from kg.store.folder import read_folder
 
         return read_folder(where)
+    if str(where) != "-":
+        Path(where).stat()  # that it is not there matters more than what its name ends in
     return load(where)
 
 

@@ -31,7 +31,7 @@ def kg(*arguments: str, folder: Path) -> tuple[int, str, str]:
 
 
 def lines(path: Path, numbers: range) -> str:
-    rows = ({"id": f"r{n}", "published": "2024-05-31", "text": TEXT.format(n)} for n in numbers)
+    rows = ({"id": f"r{n}", "published": "2024-05-31", "text": TEXT.format(n % 31 + 1)} for n in numbers)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return str(path)
 
@@ -40,7 +40,7 @@ def lines(path: Path, numbers: range) -> str:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the store ``s`` and the file ``s.trig`` of the same articles."""
     folder = tmp_path_factory.mktemp("stores")
-    lines(folder / "three.jsonl", range(1, 4))
+    lines(folder / "three.jsonl", range(3))
     assert kg("build", "three.jsonl", "-o", "s.trig", folder=folder) == (0, "", "")
     run = kg("build", "three.jsonl", "--store", "s", folder=folder)
     assert run == (0, "", "kg: s: 3 articles read, 0 unchanged\n")
@@ -106,7 +106,7 @@ def test_backup(folder):
 
 WRONG = {
     ("query", "other", "who-is-named"): "kg: other: is no store",
-    ("stats", "missing"): "kg: missing: no such file",
+    ("stats", "missing"): "kg: missing: no such file or directory",
     ("export", "http://127.0.0.1:9/query"): "kg: http://127.0.0.1:9/query: cannot be reached",
     ("build", "three.jsonl", "--store", "other"): "kg: other: is no store",
     ("build", "three.jsonl", "--store", "s.trig"): "kg: s.trig: is a file",
@@ -137,19 +137,21 @@ def test_a_second_writer_is_told_who_writes(folder, tmp_path):
 
 
 def test_an_interrupted_build_is_a_clean_checkpoint(tmp_path):
-    lines(tmp_path / "many.jsonl", range(1, 31))
+    lines(tmp_path / "many.jsonl", range(1, 61))
     process = start("build", "many.jsonl", "--store", "s", folder=tmp_path)
-    while process.poll() is None and not (tmp_path / "s" / "unseen").exists():
-        time.sleep(0.01)
+    for sign in ("views/1", "unseen"):  # it has begun, and the first article is going in
+        while process.poll() is None and not (tmp_path / "s" / sign).exists():
+            time.sleep(0.01)
+    time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     printed, told = process.communicate()
     assert (process.returncode, printed) == (130, "")
     assert told == "kg: interrupted; s has all that was read until now: run the same again to go on\n"
     assert not (tmp_path / "s" / "unseen").exists()
     count = len(open_graph(tmp_path / "s").articles())
-    assert 0 < count < 30
+    assert 0 < count < 60
     again = kg("build", "many.jsonl", "--store", "s", folder=tmp_path)
-    assert again == (0, "", f"kg: s: {30 - count} articles read, {count} unchanged\n")
+    assert again == (0, "", f"kg: s: {60 - count} articles read, {count} unchanged\n")
     assert kg("build", "many.jsonl", "-o", "m.trig", folder=tmp_path)[0] == 0
     assert open_graph(tmp_path / "s") == Graph(open_graph(tmp_path / "m.trig").store)
 
