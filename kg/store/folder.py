@@ -27,6 +27,9 @@ from kg.store.locks import Lock, StoreError
 
 LAYOUT = 1
 
+PATIENCE = 5
+"""Tenths of a second to wait for a reader who shows what a killed writer left."""
+
 VIEW_SHARE = 20
 """Making views takes at most about one part in so many of a writer's time."""
 
@@ -120,12 +123,7 @@ def writing(path: str | Path) -> Iterator[Writable]:
     if known:
         _check(folder, new=True)
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = Lock(folder / "lock")
-    except BlockingIOError as error:
-        holder = str(error) or "another process"
-        raise StoreError(f"{folder}: {holder} is writing it; wait until it is done, or stop it") from None
-    with lock:
+    with _alone(folder) as lock:
         lock.sign()
         if not (folder / "store.json").exists():
             _describe(folder, {"layout": LAYOUT})
@@ -139,6 +137,17 @@ def writing(path: str | Path) -> Iterator[Writable]:
             graph.show()
             graph.store.flush()
             del graph.store, graph._quads
+
+
+def _alone(folder: Path) -> Lock:
+    """The lock of the writer. Raises StoreError, naming who has it for more than the moment that a reader may."""
+    for _ in range(PATIENCE):
+        try:
+            return Lock(folder / "lock")
+        except BlockingIOError as error:
+            holder = str(error) or "another process"
+            time.sleep(0.1)
+    raise StoreError(f"{folder}: {holder} is writing it; wait until it is done, or stop it")
 
 
 def read_folder(path: str | Path) -> View:
