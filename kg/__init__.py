@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kg.present.turtle import write
     from kg.query import queries, query
     from kg.read import read, read_text
-    from kg.store import Graph, load
+    from kg.store import Graph, load, open_graph
     from kg.validate import validate
 
 _HOMES = {
@@ -43,6 +43,7 @@ _HOMES = {
     "facts": "kg.present.facts",
     "find_times": "kg.extract.times",
     "load": "kg.store",
+    "open_graph": "kg.store",
     "queries": "kg.query",
     "query": "kg.query",
     "read": "kg.read",
@@ -69,6 +70,7 @@ __all__ = [
     "facts",
     "find_times",
     "load",
+    "open_graph",
     "queries",
     "query",
     "read",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,11 +16,13 @@ from kg.parallel import spread
 from kg.present.facts import facts
 from kg.present.report import Coverage, coverage
 from kg.rdf import article_quads
+from kg.rdf.origin import origin, rules_version
 from kg.rdf.terms import term
 from kg.read import read
 from kg.resolve.coverage import passed_over
 from kg.resolve.story import resolve, understand
 from kg.store import Graph
+from kg.store.folder import Writable
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,10 @@ class Built:
     """A graph, and what of the input could not be used."""
 
     graph: Graph
-    articles: int
-    facts: int  # people, offices, bodies, places, events and statements
+    articles: int  # that were read now
+    facts: int  # people, offices, bodies, places, events and statements of these
     problems: tuple[Problem, ...]
+    unchanged: int = 0  # articles that the graph had already, as they are
 
 
 def stories(articles: Iterable[Article], model: str = DEFAULT_MODEL, jobs: int | None = 1) -> Iterator[Story]:
@@ -86,7 +89,8 @@ def build(
         published: completes the publication date of articles that do not state it in full (EDTF).
         base: what the IRIs of the data begin with.
         model: an installed spaCy pipeline.
-        into: a graph that the articles are added to, in place; those that it has already are replaced.
+        into: a graph that the articles are added to, in place; those that it has otherwise are replaced. Into a
+            store (``kg.store.writing``) they go one by one: what was read before an end of any kind stays.
         decisions: the user's on who is who; without them those of ``into`` hold.
         jobs: processes that read articles at the same time; None has as many as serve. A script
             that sets it must guard its main part with ``if __name__ == "__main__"``.
@@ -124,39 +128,74 @@ def build_articles(
 ) -> Built:
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
+    rules = rules_version(model)
+    if into is not None:
+        _settle(into, base, decisions, rules)
     quads: list[Quad] = []
-    count = told = 0
-    for story in stories(articles, model, jobs):
+    count = told = unchanged = 0
+
+    def new() -> Iterator[Article]:
+        nonlocal unchanged
+        for article in articles:
+            if into is not None and origin(article, base, rules) in into.store:
+                unchanged += 1
+            else:
+                yield article
+
+    for story in spread(partial(_attempt, model=model), new(), jobs):
+        if isinstance(story, Problem):
+            found.append(story)
+            continue
         count += 1
         told += story.facts
-        quads.extend(article_quads(story, base))
+        quads += (origin(story.article, base, rules), *article_quads(story, base))
         found.extend(story.problems)
-    graph = into
-    if graph is None:
-        quads.extend(world_quads(quads, base, decisions))
-        graph = Graph.from_quads(quads)
+        if isinstance(into, Writable):
+            _add(into, quads, base)
+            quads = []
+    if into is None:
+        graph = Graph.from_quads((*quads, *world_quads(quads, base, decisions)))
     else:
-        _add(graph, quads, base, decisions)
-    return Built(graph, count, told, (*found, *_idle(graph, decisions)))
+        graph = into
+        _add(graph, quads, base)
+    return Built(graph, count, told, (*found, *_idle(graph, decisions)), unchanged)
 
 
-def _add(graph: Graph, quads: list[Quad], base: str, decisions: Decisions | None) -> None:
-    """Put the layers of articles into a graph, and change its world layer where they can concern it."""
+def _attempt(article: Article, model: str) -> Story | Problem:
+    """What an article states; a fault of ours is a problem with this article, and the others are read all the same."""
+    _ = Annotator(model).pipeline  # that it is not installed is no fault of ours
+    try:
+        return _story(article, model)
+    except Exception as error:
+        message = f"left out, by a fault of this program ({type(error).__name__}: {error}); please report it"
+        return Problem("build", article.id, " ".join(message.split()))
+
+
+def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) -> None:
+    """Bring the world layer of a graph to the user's decisions, and that of a store to the rules of now."""
     before = stored_decisions(graph.store)
-    replaced = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}.intersection(graph.articles())
-    gone = [article.value for article in replaced]
     now = before if decisions is None else decisions
-    keys = graph.store.quads_for_pattern(None, term("kg:identityKey"), None, DefaultGraph())
-    if next(iter(keys), None) is None:  # written by an older version, or by another program
-        graph.change(
-            list(graph.store.quads_for_pattern(None, None, None, DefaultGraph())),
-            quads,
-            sorted(replaced, key=lambda a: a.value),
-        )
-        graph.change((), world_quads(graph, base, now))
+    world = graph.store.quads_for_pattern(None, None, None, DefaultGraph())
+    if isinstance(graph, Writable) and graph.rules != rules:
+        graph.change(list(world), world_quads(graph, base, now))
+        graph.rules = rules
+    elif next(iter(graph.store.quads_for_pattern(None, term("kg:identityKey"), None, DefaultGraph())), None) is None:
+        graph.change(list(world), world_quads(graph, base, now))  # written by an older version, or another program
+    elif now != before:
+        change = world_change(graph.store, (), base, decisions=now, decided_before=before)
+        graph.change(change.removed, change.added)
+
+
+def _add(graph: Graph, quads: Sequence[Quad], base: str) -> None:
+    """Put the layers of articles into a graph, and change its world layer where they can concern it."""
+    if not quads:
         return
-    change = world_change(graph.store, quads, base, gone=gone, decisions=now, decided_before=before)
-    graph.change(change.removed, (*quads, *change.added), sorted(replaced, key=lambda a: a.value))
+    decided = stored_decisions(graph.store)
+    names = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}
+    replaced = sorted((name for name in names if graph.holds(name)), key=lambda name: name.value)
+    gone = [name.value for name in replaced]
+    change = world_change(graph.store, quads, base, gone=gone, decisions=decided, decided_before=decided)
+    graph.change(change.removed, (*quads, *change.added), replaced)
 
 
 def _idle(graph: Graph, decisions: Decisions | None) -> list[Problem]:

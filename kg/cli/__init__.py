@@ -11,11 +11,11 @@ import sys
 
 import typer
 
-from kg.cli import articles, graphs
+from kg.cli import articles, graphs, stores
 from kg.cli.app import app
 from kg.cli.talk import WRONG_USE, say
 
-__all__ = ["app", "articles", "graphs", "main"]
+__all__ = ["app", "articles", "graphs", "main", "stores"]
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ def queries(name: Annotated[str | None, typer.Argument(help="Show one query in f
 
 @app.command()
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier graph: a Turtle, TriG, N-Quads … file.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier graph: a file, a store folder, or http://….")],
     new: Annotated[
         str, typer.Argument(metavar="NEW", help="The later graph; one of the two can be - for standard input.")
     ],

@@ -45,7 +45,12 @@ Inputs = Annotated[
     list[str] | None,
     typer.Argument(metavar="INPUT...", help="Text, JSON Lines or folders of them; - is standard input."),
 ]
-GraphFile = Annotated[str, typer.Argument(metavar="GRAPH", help="A Turtle, TriG, N-Quads … file; - is standard input.")]
+GraphFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="GRAPH", help="A Turtle, TriG, N-Quads … file, a store folder or http://…; - is standard input."
+    ),
+]
 Example = Annotated[bool, typer.Option("--example", help="Read the bundled example article.")]
 Published = Annotated[
     str | None,

@@ -21,9 +21,18 @@ WRONG_USE, PARTLY = 2, 3
 
 
 def load_graph(path: str) -> Graph:
-    from kg.store import load
+    from kg.store import open_graph
 
-    return or_fail(lambda: load(path))
+    return or_fail(lambda: open_graph(path))
+
+
+def load_copy(path: str) -> Graph:
+    """A graph to be changed, and written elsewhere if it is not a file."""
+    from kg.store import Graph
+    from kg.store.places import is_file
+
+    loaded = load_graph(path)
+    return loaded if is_file(path) else Graph(or_fail(lambda: list(loaded)))
 
 
 def or_fail(run: Callable[[], T]) -> T:
@@ -98,5 +107,5 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def partly(problems: Iterable[Problem]) -> None:
-    if any(p.stage == "read" for p in problems):
+    if any(p.stage in ("read", "build") for p in problems):
         raise typer.Exit(PARTLY)

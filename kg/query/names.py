@@ -122,9 +122,7 @@ def base_of(graph: Graph) -> str:
     pattern = (
         f"SELECT ?a {{ {{ GRAPH ?g {{ ?a a <{PREFIXES['schema']}NewsArticle> ; ?p ?o }} }} FILTER(?a = ?g) }} LIMIT 1"
     )
-    rows = graph.store.query(pattern)
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
+    for row in graph.rows(pattern):
         return str(row["a"].value).rpartition("article/")[0]
     return "https://w3id.org/newskg/id/"
 
@@ -154,7 +152,7 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
     """
     if re.match(r"<|https?:|id:\S+$", value):
         node = _iri(value, base)
-        if next(iter(graph.store.quads_for_pattern(node, None, None, None)), None) is None:
+        if not graph.query(f"ASK {{ {{ {node} ?p ?o }} UNION {{ GRAPH ?g {{ {node} ?p ?o }} }} }}"):
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
     wanted = fold(value)
@@ -197,14 +195,14 @@ def _names(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named
     """The names that the world layer has for the things of a type; with ``words`` only for those that are called so."""
     classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
     called = "".join(f"?node kg:nameWord {ox.Literal(word)} . " for word in words)
-    rows = graph.store.query(
-        f"SELECT DISTINCT ?node ?label ?main ?kind {{ {called}{classes}{{ ?node skos:prefLabel ?label BIND(true AS ?main) }}"
+    rows = graph.rows(
+        f"SELECT DISTINCT ?node ?label ?main ?kind {{ {called}{classes}"
+        " { ?node skos:prefLabel ?label BIND(true AS ?main) }"
         " UNION { ?node skos:altLabel ?label BIND(false AS ?main) }"
         " BIND(IF(EXISTS { ?node a schema:Person }, 'person', IF(EXISTS { ?node a sem:Event }, 'event', ''))"
         " AS ?kind) }",
-        prefixes=PREFIXES,
+        PREFIXES,
     )
-    assert isinstance(rows, ox.QuerySolutions)
     for row in rows:
         yield Named(row["node"], row["label"].value, row["main"].value == "true", row["kind"].value)
 

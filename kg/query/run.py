@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
@@ -86,13 +86,13 @@ def _instead(asked: NamedQuery, name: str) -> str:
 
 def _oxigraph(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
     text = fill(asked.source, {name: [str(value) for value in values] for name, values in terms.items()})
-    answer = graph.store.query(text, prefixes=dict(prefixes))
+    answer = graph.query(text, prefixes)
     if isinstance(answer, ox.QueryBoolean):
         return Result(boolean=bool(answer))
-    if isinstance(answer, ox.QueryTriples):
-        return Result(triples=tuple(answer))
-    columns = tuple(v.value for v in answer.variables)
-    return Result(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+    if isinstance(answer, ox.QuerySolutions):
+        columns = tuple(v.value for v in answer.variables)
+        return Result(columns, tuple(tuple(row[c] for c in columns) for row in answer))
+    return Result(triples=tuple(answer))
 
 
 def _rdflib(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
@@ -128,12 +128,18 @@ def _key(row: Row) -> tuple[tuple[bool, str], ...]:
 
 def _labels(graph: Graph, rows: tuple[Row, ...], base: str) -> dict[str, str]:
     """For each IRI its name, the local name of a term of ours, else its CURIE."""
-    nodes = {value for row in rows for value in row if isinstance(value, ox.NamedNode)}
-    return {node.value: _label(graph, node, base) for node in sorted(nodes, key=lambda n: n.value)}
+    nodes = sorted({value.value for row in rows for value in row if isinstance(value, ox.NamedNode)})
+    names = _names(graph, nodes)
+    return {node: names.get(node) or curie(node, base).removeprefix("kg:") for node in nodes}
 
 
-def _label(graph: Graph, node: ox.NamedNode, base: str) -> str:
-    own: Any = ox.NamedNode(PREFIXES["skos"] + "prefLabel")
-    found = (q.object for q in graph.store.quads_for_pattern(node, own, None, None))
-    names = sorted(o.value for o in found if isinstance(o, ox.Literal))
-    return names[0] if names else curie(node.value, base).removeprefix("kg:")
+def _names(graph: Graph, nodes: Sequence[str]) -> dict[str, str]:
+    """The first of the main names of each node that has any, in either layer."""
+    names: dict[str, str] = {}
+    for few in (nodes[i : i + 1000] for i in range(0, len(nodes), 1000)):
+        asked = f"VALUES ?n {{ {' '.join(f'<{node}>' for node in few)} }}"
+        found = "{ ?n skos:prefLabel ?name } UNION { GRAPH ?g { ?n skos:prefLabel ?name } }"
+        for row in graph.rows(f"SELECT ?n ?name {{ {asked} {found} }}", PREFIXES):
+            node, name = row["n"].value, row["name"].value
+            names[node] = min(names.get(node, name), name)
+    return names

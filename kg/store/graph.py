@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,9 @@ from kg.rdf.terms import term
 if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib import Graph as Triples
+
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 
 class Graph:
@@ -44,6 +47,20 @@ class Graph:
             store.remove(quad)
         store.extend(added)
 
+    def query(self, text: str, prefixes: Mapping[str, str] | None = None) -> Answer:
+        """What SPARQL text gives: rows, yes or no, or triples. ``prefixes`` are declared before it.
+
+        Raises:
+            SyntaxError: it is no SPARQL query.
+        """
+        return self.store.query(text, prefixes=dict(prefixes or {}))
+
+    def rows(self, text: str, prefixes: Mapping[str, str] | None = None) -> ox.QuerySolutions:
+        """The rows of a SELECT query; see ``query``."""
+        answer = self.query(text, prefixes)
+        assert isinstance(answer, ox.QuerySolutions)
+        return answer
+
     def __iter__(self) -> Iterator[ox.Quad]:
         """All quads in no order, each at least once."""
         return iter(self._quads)
@@ -51,6 +68,10 @@ class Graph:
     def quads(self) -> tuple[ox.Quad, ...]:
         """All quads, sorted by graph (the default one first), subject, predicate and object."""
         return tuple(sorted(set(self), key=quad_key))
+
+    def holds(self, article: ox.NamedNode) -> bool:
+        """Whether the graph has that article."""
+        return self.store.contains_named_graph(article)
 
     def articles(self) -> tuple[ox.NamedNode, ...]:
         """The articles that the graph holds, sorted: the names of the named graphs."""
