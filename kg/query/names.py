@@ -162,19 +162,19 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         if next(iter(graph.store.quads_for_pattern(node, None, None, None)), None) is None:
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
-    names = tuple(_names(graph, type))
-    found = _matching(names, fold(value), every=type == "namesakes")
+    names = tuple(named(graph, type))
+    found = matching(names, fold(value), every=type == "namesakes")
     if not found:
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(fold(value), labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
         raise QueryError(f"{'nothing' if type == 'namesakes' else f'no {type}'} is named '{value}'{hint}")
-    if len(found) > 1 and type != "namesakes" and not _one_person(found):
-        raise QueryError(_ambiguous(value, found, base))
+    if len(found) > 1 and type != "namesakes" and not one_person(found):
+        raise QueryError(ambiguous(value, found, base))
     return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
 
 
-def _ambiguous(value: str, found: Sequence[Named], base: str) -> str:
+def ambiguous(value: str, found: Sequence[Named], base: str) -> str:
     """What to write instead: a name where it is nobody else's, else the CURIE as well."""
     full = [n for n in found if n.kind != "person" or _is_full(n.label)] or found
     labels = Counter(n.label for n in full)
@@ -194,7 +194,7 @@ def curie(iri: str, base: str) -> str:
     return iri
 
 
-def _names(graph: Graph, type: str) -> Iterable[Named]:
+def named(graph: Graph, type: str) -> Iterable[Named]:
     """The names that the world layer has for the things of a type."""
     classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
     rows = graph.store.query(
@@ -209,7 +209,7 @@ def _names(graph: Graph, type: str) -> Iterable[Named]:
         yield Named(row["node"], row["label"].value, row["main"].value == "true", row["kind"].value)
 
 
-def _matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[Named]:
+def matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[Named]:
     """The main names of the nodes of the first reading that fits any.
 
     A full or main name, any other or the last name, all the words; whatever happens comes after who and what there is.
@@ -236,7 +236,7 @@ def _is_full(name: str) -> bool:
     return len(name.split()) > 1 and not name[0].islower()
 
 
-def _one_person(found: Sequence[Named]) -> bool:
+def one_person(found: Sequence[Named]) -> bool:
     """Whether all can be one person: of the full names the longest has the words of each other one."""
     full = {n.label: set(fold(n.label).split()) for n in found if _is_full(n.label)}
     longest = max(full.values(), key=len, default=set())

@@ -1,0 +1,181 @@
+"""Plain questions: which named query a question asks, its answer, and the sentences that prove it.
+
+A question is understood when exactly one reading accounts for all its words: a pattern of a query (``asked`` in its header),
+names of the graph, and at most one time. Else `NotUnderstood` says why and offers the nearest questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.query.library import NamedQuery, queries
+from kg.query.naming import Naming
+from kg.query.patterns import Reading, Value, pattern, readings
+from kg.query.periods import OPEN
+from kg.query.run import Engine, Result, query
+from kg.query.slots import Slots
+from kg.query.suggest import nearest_questions
+from kg.query.syntax import QueryError
+from kg.query.when import periods
+from kg.query.words import plain, tokens
+from kg.rdf.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+MAX_FACTS = 50
+"""How many facts of an answer are proved."""
+
+
+class NotUnderstood(QueryError):
+    """A question that no query of the library answers, or more than one could."""
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)  # questions that would be understood, the nearest first
+
+
+class Understood(NamedTuple):
+    """A named query with its parameters."""
+
+    query: NamedQuery
+    parameters: Mapping[str, str]  # as `kg query` takes them
+    shown: Mapping[str, str]  # as a reader knows them
+
+    @property
+    def question(self) -> str:
+        """The query's own question, with the values in place; what it does not mention is added."""
+        named = {name: self.shown.get(name, "…") for name in self.query.parameters}
+        left = [f"{name} {value}" for name, value in self.shown.items() if f"{{{name}}}" not in self.query.question]
+        return self.query.question.format_map(named) + (f" ({', '.join(left)})" if left else "")
+
+
+class Sentence(NamedTuple):
+    """A sentence that proves a fact of an answer."""
+
+    sentence: str
+    article: str
+    published: str
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a plain question was taken for, and what the graph answers."""
+
+    question: str
+    understood: Understood
+    result: Result
+    proof: tuple[Sentence, ...]
+
+
+def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
+    """Answer a plain English question by a query of the library.
+
+    ``today`` (EDTF) is the day from which "last month" counts; without it, the day of the latest article. No clock is read.
+
+    Raises:
+        NotUnderstood: the question is not one of the library's, or a name in it is nobody's or several people's.
+    """
+    meant = understand(graph, question, today)
+    result, facts = _run(graph, meant, engine)
+    return Answer(question, meant, result, proof(graph, facts))
+
+
+def understand(graph: Graph, question: str, today: str | None = None) -> Understood:
+    """The one query that a question asks, with its parameters. Raises NotUnderstood."""
+    text = plain(question)
+    words = tokens(text)
+    if not words:
+        raise NotUnderstood("the question is empty", ())
+    times = periods(text, words, today or latest(graph))
+    slots = Slots(Naming(graph), words, times)
+    found = sorted(_readings(slots), key=lambda f: f[0])
+    if not found:
+        raise NotUnderstood(*nearest_questions(slots))
+    best = [meant for rank, meant, _ in found if rank == found[0][0]]
+    problems = [problem for rank, _, problem in found if rank == found[0][0] and problem]
+    if problems:
+        raise NotUnderstood(problems[0], ())
+    distinct = {(m.query.name, tuple(sorted(m.parameters.items()))): m for m in best}
+    if len(distinct) > 1:
+        raise NotUnderstood("the question can be taken in more than one way", sorted(m.question for m in distinct.values()))
+    return best[0]
+
+
+def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int], Understood, str]]:
+    """All readings with their rank: the fewer words count for nothing, and the more are words of the pattern, the better."""
+    for named in queries():
+        def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
+            return slots.read(named.parameters[parameter], at)
+
+        for text in named.paraphrases:
+            for reading in readings(slots.words, pattern(text), read, slots.periods):
+                values = _values(named, reading)
+                if values is not None:
+                    problem = next((v.problem for v in values.values() if v.problem), "")
+                    yield (
+                        (reading.skipped, -reading.said),
+                        Understood(named, {n: v.text for n, v in values.items()}, {n: v.label for n, v in values.items()}),
+                        problem,
+                    )
+
+
+def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
+    """The values of the parameters; None where one is missing, or there is a time that the query has no use for."""
+    values = dict(reading.values)
+    if reading.period:
+        free = [n for n, kind in named.parameters.items() if kind == "period" and n not in values]
+        begin, slash, end = reading.period.partition("/")
+        if not free:
+            return None
+        if len(free) == 2:
+            for name, bound in zip(free, (begin, end if slash else begin), strict=True):
+                if bound != OPEN:
+                    values[name] = Value(bound, bound)
+        else:
+            values[free[0]] = Value(reading.period, reading.period)
+    if any(name not in values and name not in named.optional for name in named.parameters):
+        return None
+    return {name: values[name] for name in named.parameters if name in values}
+
+
+def latest(graph: Graph) -> str | None:
+    """The day of the latest article whose day is known in full."""
+    found = graph.store.query(
+        "SELECT (MAX(STR(?day)) AS ?last) { GRAPH ?g { ?g kg:published ?day } FILTER(REGEX(STR(?day), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')) }",
+        prefixes=PREFIXES,
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return next((str(row["last"].value) for row in found if row["last"] is not None), None)
+
+
+def _run(graph: Graph, meant: Understood, engine: Engine) -> tuple[Result, list[str]]:
+    """The answer, and the IRIs of the facts behind its rows, in their order."""
+    named = meant.query
+    if not named.proves:
+        return query(graph, named.name, dict(meant.parameters), engine), []
+    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
+    result = query(graph, source, dict(meant.parameters), engine)
+    facts = [iri for row in result.rows if row[0] is not None for iri in sorted(str(row[0].value).split())]  # type: ignore[union-attr]
+    rows = tuple(row[1:] for row in result.rows)
+    return replace(result, columns=result.columns[1:], rows=rows), list(dict.fromkeys(facts))
+
+
+def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences that say the facts (at most `MAX_FACTS` of them), each once."""
+    found: dict[Sentence, None] = {}
+    for fact in facts[:MAX_FACTS]:
+        result = query(graph, "evidence", {"fact": f"<{fact}>"})
+        for row in result.rows:
+            cells = {name: "" if term is None else str(term.value) for name, term in zip(result.columns, row, strict=True)}  # type: ignore[union-attr]
+            sentence = " ".join((cells["sentence"] or cells["words"]).split())
+            found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
+    once = {(s.sentence, s.article): s for s in reversed(found)}
+    return tuple(s for s in found if once[s.sentence, s.article] == s)

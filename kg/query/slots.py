@@ -1,0 +1,169 @@
+"""The values of parameters in the words of a plain question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.extract.titles import normal_office
+from kg.query.names import CLASSES
+from kg.query.naming import Naming, Office, people
+from kg.query.patterns import Value, pattern, readings
+from kg.query.periods import bounds
+from kg.query.words import Token, kind_words
+from kg.rdf.terms import PREFIXES
+from kg.resources import entries
+
+_LONGEST = 14  # words of a name
+_ROLE = 6  # words of an office without its country
+_NOT_IN_NAMES = frozenset(("and", "'s"))
+
+Found = list[tuple[int, Value]]
+
+
+class Slots:
+    """Reads one question with the names of one graph."""
+
+    def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
+        self.naming, self.words, self.periods = naming, words, periods
+        self.caseless = not any(w.capital for w in words[1:])
+        self._read: dict[tuple[str, int], Found] = {}
+
+    def read(self, type: str, at: int) -> Found:
+        """The values of that type that begin at a token, each with the token after it, the longest first."""
+        if (type, at) not in self._read:
+            reader: Callable[[str, int], Iterable[tuple[int, Value]]] = self._name
+            if type in ("text", "integer", "kind", "period"):
+                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[type]
+            found = list(reader(type, at))
+            if type in ("person", "actor", "entity"):
+                found += self._by_office(type, at)
+            if type in ("office", "entity"):
+                found += [(end, _office_value(self.naming, posts)) for end, posts in self._offices(at)]
+            self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
+        return self._read[type, at]
+
+    def _name(self, type: str, at: int, among: frozenset[ox.NamedNode] | None = None) -> Iterable[tuple[int, Value]]:
+        if type == "office":
+            return
+        for end in range(min(len(self.words), at + _LONGEST), at, -1):
+            span = self.words[at:end]
+            if span[-1].text == "'s" or span[-1].text.lower() == "and" or (span[0].empty and not span[0].quoted):
+                continue
+            text = " ".join(w.text for w in span).replace(" 's", "'s")
+            capital = self.caseless or any(w.capital for w in span)
+            if len(span) == 1 and not capital and type not in ("topic", "entity", "event"):
+                continue
+            value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
+            if value is not None:
+                yield end, value
+
+    def _offices(self, at: int) -> Iterable[tuple[int, list[Office]]]:
+        """Words for an office: "Turkish foreign minister", "Turkey's …", "… of Turkey", or the office alone."""
+        for middle in range(at + 1, min(len(self.words), at + _ROLE) + 1):
+            owners = self.naming.owners(self._plain(at, middle))
+            if owners:
+                start = middle + (middle < len(self.words) and self.words[middle].text == "'s")
+                yield from self._roles(start, owners)
+            role = normal_office(self._plain(at, middle))
+            if role not in self.naming.roles:
+                continue
+            behind = middle + 1
+            if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
+                while behind < len(self.words) and self.words[behind].empty:
+                    behind += 1
+                for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
+                    posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
+                    if posts:
+                        yield end, posts
+            yield middle, self._posts(role, None)
+
+    def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
+        for end in range(at + 1, min(len(self.words), at + _ROLE) + 1):
+            posts = self._posts(normal_office(self._plain(at, end)), owners)
+            if posts:
+                yield end, posts
+
+    def _posts(self, role: str, owners: frozenset[ox.NamedNode] | None) -> list[Office]:
+        return [o for o in self.naming.offices if o.role == role and (owners is None or o.owner in owners)]
+
+    def _by_office(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """Somebody by office and name, which has to be that of a holder, or by office alone: the only one who holds it."""
+        for end, posts in self._offices(at):
+            holders = frozenset(person for o in posts for person, _ in o.holders)
+            if holders and end < len(self.words):
+                yield from self._name("person", end, holders)
+            now = {person for o in posts for person, still in o.holders if still}
+            if now and all(o.owner is not None for o in posts):
+                words = self._plain(at, end)
+                found = people(self.naming, now)
+                value = self.naming.value("person", found, words)
+                named = {n.label for n in found}
+                if len(named) > 1 and not value.problem:
+                    value = value._replace(problem=f"'{words}' can be {' or '.join(sorted(named))}")
+                yield end, value if value.problem else Value(_unique(self.naming, found), value.label)
+
+    def _plain(self, first: int, end: int) -> str:
+        return " ".join(w.text for w in self.words[first:end])
+
+    def _text(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """A quotation; else up to four words that some article has."""
+        word = self.words[at]
+        if word.quoted:
+            yield at + 1, Value(word.text, word.text)
+            return
+        for end in range(min(len(self.words), at + 4), at, -1):
+            span = self.words[at:end]
+            if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
+                continue
+            text = self._plain(at, end)
+            if _occurs(self.naming, text):
+                yield end, Value(text, text)
+
+    def _integer(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if self.words[at].text.isdecimal() and len(self.words[at].text) < 6:
+            yield at + 1, Value(self.words[at].text, self.words[at].text)
+
+    def _period(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if at in self.periods:
+            end, period = self.periods[at]
+            yield end, Value(period, period)
+
+    def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        for name, patterns in sorted(kind_words().items()):
+            label = entries("newskg.ttl")[name]["label"][0]
+            ends = {e for p in patterns for e in self._ends(pattern(p), at)}
+            yield from ((end, Value(label, label)) for end in ends)
+
+    def _ends(self, parts: tuple, at: int) -> Iterable[int]:  # type: ignore[type-arg]
+        for end in range(min(len(self.words), at + _ROLE), at, -1):
+            if not self.words[at].empty and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
+                yield end
+
+
+def _may_be_spelt(span: Sequence[Token]) -> bool:
+    return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
+
+
+def _unique(naming: Naming, found: Sequence) -> str:  # type: ignore[type-arg]
+    return naming.value("person", found, found[0].label).text
+
+
+def _office_value(naming: Naming, posts: Sequence[Office]) -> Value:
+    labels = sorted({o.label for o in posts})
+    if len(posts) > 1:
+        return Value(labels[0], labels[0], f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}")
+    return Value(posts[0].label, posts[0].label)
+
+
+def _occurs(naming: Naming, words: str) -> bool:
+    """Whether a statement or sentence of the graph has the words."""
+    query = (
+        "ASK { GRAPH ?g { ?g schema:text ?text } FILTER(CONTAINS(LCASE(STR(?text)), "
+        f"{ox.Literal(words.lower())})) }}"
+    )
+    return bool(naming.graph.store.query(query, prefixes=PREFIXES))
+
+
+__all__ = ["CLASSES", "Slots", "bounds"]
