@@ -83,24 +83,25 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
     Raises:
         NotUnderstood: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
-    meant = understand(graph, question, today)
+    meant = understand(Naming(graph), question, today)
     result, facts = _run(graph, meant, engine)
     return Answer(question, meant, result, proof(graph, facts))
 
 
-def understand(graph: Graph, question: str, today: str | None = None) -> Understood:
-    """The one query that a question asks, with its parameters. Raises NotUnderstood."""
+def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
+    """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstood."""
     text = plain(question)
     words = tokens(text)
     if not words:
         raise NotUnderstood("the question is empty", ())
-    times = periods(text, words, today or latest(graph))
-    slots = Slots(Naming(graph), words, times)
-    found = sorted(_readings(slots), key=lambda f: f[0])
+    times = periods(text, words, today or latest(naming.graph))
+    slots = Slots(naming, words, times)
+    found = list(_readings(slots))
     if not found:
         raise NotUnderstood(*nearest_questions(slots))
-    best = [meant for rank, meant, _ in found if rank == found[0][0]]
-    problems = [problem for rank, _, problem in found if rank == found[0][0] and problem]
+    first = min(rank for rank, _, _ in found)
+    best = [meant for rank, meant, _ in found if rank == first]
+    problems = [problem for rank, _, problem in found if rank == first and problem]
     if problems:
         raise NotUnderstood(problems[0], ())
     distinct = {(m.query.name, tuple(sorted(m.parameters.items()))): m for m in best}
@@ -109,8 +110,9 @@ def understand(graph: Graph, question: str, today: str | None = None) -> Underst
     return best[0]
 
 
-def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int], Understood, str]]:
-    """All readings with their rank: the fewer words count for nothing, and the more are words of the pattern, the better."""
+def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
+    """All readings with their rank: the fewer words count for nothing, the more are words of the
+    pattern, and the fewer people are described by their office, the better."""
     for named in queries():
         def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
             return slots.read(named.parameters[parameter], at)
@@ -121,7 +123,7 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int], Understood, str]]
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
-                        (reading.skipped, -reading.said),
+                        (reading.skipped, -reading.said, sum(v.described for v in values.values())),
                         Understood(named, {n: v.text for n, v in values.items()}, {n: v.label for n, v in values.items()}),
                         problem,
                     )

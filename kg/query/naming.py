@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import CLASSES, Named, ambiguous, base_of, curie, fold, matching, named, one_person
+from kg.query.names import Named, ambiguous, base_of, curie, fold, matching, named, one_person
 from kg.query.patterns import Value
 from kg.rdf.terms import PREFIXES
 from kg.resources import entries
-from kg.spelling import Likeness, PersonName, people_alike, person_name, surnames_alike, swapped
+from kg.spelling import Likeness, PersonName, people_alike, person_name, skeleton, surnames_alike, swapped
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -30,70 +30,87 @@ class Office(NamedTuple):
     holders: tuple[tuple[ox.NamedNode, bool], ...]  # and whether it is told that they hold it still
 
 
+class Index:
+    """The names of the things of one type."""
+
+    def __init__(self, names: tuple[Named, ...]) -> None:
+        self.names = names
+        self.whole: set[str] = set()  # folded names, and the ends of people's names
+        self.words: dict[str, set[ox.NamedNode]] = defaultdict(set)  # of main names
+        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(set)  # last words of people's names, by their consonants
+        self.of: dict[ox.NamedNode, list[Named]] = defaultdict(list)
+        for name in names:
+            words = fold(name.label).split()
+            self.of[name.node].append(name)
+            self.whole.add(" ".join(words))
+            if name.main:
+                for word in words:
+                    self.words[word].add(name.node)
+            if name.kind == "person":
+                self.whole.update(" ".join(words[i:]) for i in range(1, len(words)) if name.main)
+                for word in person_name(name.label).words:
+                    self.sounds[skeleton(word)].add(name.node)
+
+    def alike(self, words: str) -> list[Named]:
+        """People of that name in another spelling."""
+        asked = person_name(words)
+        near = {node for word in asked.words for node in self.sounds.get(skeleton(word), ())}
+        found = [n for n in near if any(_alike(asked, person_name(name.label)) for name in self.of[n])]
+        return self.main(found)
+
+    def some(self, words: str) -> list[Named]:
+        """What has all the words in its main name."""
+        sets = [self.words.get(word, set()) for word in fold(words).split()]
+        return self.main(set.intersection(*sets)) if sets else []
+
+    def main(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
+        return [name for node in sorted(nodes, key=lambda n: n.value) for name in self.of[node] if name.main]
+
+
 class Naming:
     """The names of a graph, read once."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph, self.base = graph, base_of(graph)
-        self._lists: dict[str, tuple[Named, ...]] = {}
+        self._indexes: dict[str, Index] = {}
 
-    def names(self, type: str) -> tuple[Named, ...]:
-        if type not in self._lists:
-            self._lists[type] = tuple(named(self.graph, type))
-        return self._lists[type]
+    def index(self, type: str) -> Index:
+        if type not in self._indexes:
+            self._indexes[type] = Index(tuple(named(self.graph, type)))
+        return self._indexes[type]
 
     def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
         """What ``words`` name: a value, one with a problem where they name several things, or None.
 
         ``loose``: a name may be given by some of its words, or in another spelling. ``among`` are the nodes it has to be.
         """
-        names = self.names(type)
-        if among is not None:
-            names = tuple(n for n in names if n.node in among)
+        index = self.index(type)
+        names = index.names if among is None else tuple(n for node in sorted(among, key=str) for n in index.of[node])
         wanted = fold(words)
-        exact = self._exact(type)
-        found = matching(names, wanted, every=type == "namesakes") if wanted in exact or among is not None else []
+        found = matching(names, wanted, every=type == "namesakes") if wanted in index.whole or among is not None else []
         if not found and loose and type not in ("topic", "event"):
-            found = self._spelt(type, names, words) or (matching(names, wanted) if " " in wanted or among is None else [])
+            found = self._country(index, words) or index.alike(words) or index.some(words)
+            found = [n for n in found if among is None or n.node in among]
         return self.value(type, found, words) if found else None
+
+    def _country(self, index: Index, words: str) -> list[Named]:
+        country = countries().get(fold(words))
+        return index.main({n.node for n in index.names if n.label == country}) if country else []
 
     def value(self, type: str, found: Sequence[Named], words: str) -> Value:
         """The nodes that have been found, as what the query is given."""
         nodes = sorted({n.node.value for n in found})
         label = max((n.label for n in found), key=lambda name: (len(name.split()), name))
-        if len(nodes) > 1 and type != "namesakes":
-            if not one_person(found):
-                return Value(words, words, ambiguous(words, found, self.base))
+        if len(nodes) > 1 and type != "namesakes" and not one_person(found):
+            return Value(words, words, ambiguous(words, found, self.base))
+        if len(nodes) > 1 or type == "namesakes":
             return Value(words, label)
-        if type == "namesakes":
-            return Value(words, label)
-        same = {n.node for n in matching(self.names(type), fold(label))}
-        return Value(label if len(same) == 1 else curie(nodes[0], self.base), label)
+        alone = {n.node for n in matching(self.index(type).names, fold(label))} == {found[0].node}
+        return Value(label if alone else curie(nodes[0], self.base), label)
 
-    @cache  # noqa: B019 (a Naming lives as long as one question)
-    def _exact(self, type: str) -> frozenset[str]:
-        """Folded names, and the last words of main names of those that have more."""
-        found = set()
-        for name in self.names(type):
-            label = fold(name.label)
-            found.add(label)
-            if name.main and name.kind != "event":
-                words = label.split()
-                found.update(" ".join(words[i:]) for i in range(1, len(words)) if type == "person" or name.kind == "person")
-        return frozenset(found)
-
-    def _spelt(self, type: str, names: Sequence[Named], words: str) -> list[Named]:
-        """People in another spelling, and countries by their other names."""
-        if type in ("place", "actor", "entity", "body"):
-            country = countries().get(fold(words))
-            found = [n for n in names if country and n.label == country]
-            if found:
-                return [n for n in self.names(type) if n.main and n.node in {f.node for f in found}]
-        if type not in ("person", "actor", "entity", "namesakes"):
-            return []
-        asked = person_name(words)
-        alike = {n.node for n in names if n.kind == "person" and _alike(asked, person_name(n.label))}
-        return [n for n in names if n.main and n.node in alike]
+    def people(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
+        """The main names of some people."""
+        return self.index("person").main(nodes)
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
@@ -121,7 +138,14 @@ class Naming:
         """Countries, other places and bodies that have that name."""
         wanted = fold(words)
         labels = {wanted, fold(countries().get(wanted, words))}
-        return frozenset(n.node for t in ("place", "body") for n in self.names(t) if fold(n.label) in labels)
+        return frozenset(node for label in labels for node in self._owners.get(label, ()))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, set[ox.NamedNode]]:
+        found: dict[str, set[ox.NamedNode]] = defaultdict(set)
+        for name in (*self.index("place").names, *self.index("body").names):
+            found[fold(name.label)].add(name.node)
+        return found
 
 
 def _alike(asked: PersonName, known: PersonName) -> bool:
@@ -139,12 +163,3 @@ def countries() -> Mapping[str, str]:
             for word in entry.get(key, ()):
                 found.setdefault(fold(word), entry["prefLabel"][0])
     return found
-
-
-def people(naming: Naming, nodes: Iterable[ox.NamedNode]) -> list[Named]:
-    """The main names of some people."""
-    wanted = set(nodes)
-    return [n for n in naming.names("person") if n.main and n.node in wanted]
-
-
-__all__ = ["CLASSES", "Naming", "Office", "countries", "people"]

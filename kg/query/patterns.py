@@ -50,6 +50,7 @@ class Value(NamedTuple):
     text: str  # what the query is given
     label: str  # what the reader is shown
     problem: str = ""  # why it cannot be used: several things are called so
+    described: bool = False  # by office, not by name
 
 
 class Reading(NamedTuple):
@@ -131,7 +132,7 @@ def readings(
             for end, value in read(part.parameter, here.at):
                 if known is None:
                     yield here._replace(at=end, values=(*here.values, (part.parameter, value)))
-                elif known == value:
+                elif known.label == value.label:
                     yield here._replace(at=end)
 
     def row(rest: Pattern, start: Reading) -> Iterator[Reading]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import CLASSES
-from kg.query.naming import Naming, Office, people
+from kg.query.names import Named
+from kg.query.naming import Naming, Office
 from kg.query.patterns import Value, pattern, readings
-from kg.query.periods import bounds
-from kg.query.words import Token, kind_words
+from kg.query.words import Token, is_asking, kind_words
 from kg.rdf.terms import PREFIXES
 from kg.resources import entries
 
@@ -40,7 +40,7 @@ class Slots:
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
-                found += [(end, _office_value(self.naming, posts)) for end, posts in self._offices(at)]
+                found += [(end, _office_value(posts)) for end, posts in self._offices(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
@@ -53,7 +53,7 @@ class Slots:
                 continue
             text = " ".join(w.text for w in span).replace(" 's", "'s")
             capital = self.caseless or any(w.capital for w in span)
-            if len(span) == 1 and not capital and type not in ("topic", "entity", "event"):
+            if len(span) == 1 and (is_asking(span[0]) or not capital and type not in ("topic", "entity", "event")):
                 continue
             value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
             if value is not None:
@@ -66,8 +66,8 @@ class Slots:
             if owners:
                 start = middle + (middle < len(self.words) and self.words[middle].text == "'s")
                 yield from self._roles(start, owners)
-            role = normal_office(self._plain(at, middle))
-            if role not in self.naming.roles:
+            role = self._role(at, middle)
+            if role is None:
                 continue
             behind = middle + 1
             if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
@@ -81,9 +81,16 @@ class Slots:
 
     def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
         for end in range(at + 1, min(len(self.words), at + _ROLE) + 1):
-            posts = self._posts(normal_office(self._plain(at, end)), owners)
+            role = self._role(at, end)
+            posts = self._posts(role, owners) if role else []
             if posts:
                 yield end, posts
+
+    def _role(self, first: int, end: int) -> str | None:
+        """The office that the words say in the singular or plural, if somebody in the graph holds it."""
+        words = self._plain(first, end)
+        roles = [normal_office(w) for w in (words, words.removesuffix("s"), re.sub(r"(\w)s\b", r"\1", words))]
+        return next((role for role in roles if role in self.naming.roles), None)
 
     def _posts(self, role: str, owners: frozenset[ox.NamedNode] | None) -> list[Office]:
         return [o for o in self.naming.offices if o.role == role and (owners is None or o.owner in owners)]
@@ -94,15 +101,16 @@ class Slots:
             holders = frozenset(person for o in posts for person, _ in o.holders)
             if holders and end < len(self.words):
                 yield from self._name("person", end, holders)
-            now = {person for o in posts for person, still in o.holders if still}
+            now = self.naming.people({person for o in posts for person, still in o.holders if still})
             if now and all(o.owner is not None for o in posts):
-                words = self._plain(at, end)
-                found = people(self.naming, now)
-                value = self.naming.value("person", found, words)
-                named = {n.label for n in found}
-                if len(named) > 1 and not value.problem:
-                    value = value._replace(problem=f"'{words}' can be {' or '.join(sorted(named))}")
-                yield end, value if value.problem else Value(_unique(self.naming, found), value.label)
+                yield end, self._holder(now, self._plain(at, end))
+
+    def _holder(self, now: Sequence[Named], words: str) -> Value:
+        names = sorted({n.label for n in now})
+        value = self.naming.value("person", now, names[0])
+        if len(names) > 1 or value.problem:
+            return Value(words, words, f"'{words}' can be {' or '.join(names)}", described=True)
+        return value._replace(described=True)
 
     def _plain(self, first: int, end: int) -> str:
         return " ".join(w.text for w in self.words[first:end])
@@ -146,11 +154,7 @@ def _may_be_spelt(span: Sequence[Token]) -> bool:
     return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
 
 
-def _unique(naming: Naming, found: Sequence) -> str:  # type: ignore[type-arg]
-    return naming.value("person", found, found[0].label).text
-
-
-def _office_value(naming: Naming, posts: Sequence[Office]) -> Value:
+def _office_value(posts: Sequence[Office]) -> Value:
     labels = sorted({o.label for o in posts})
     if len(posts) > 1:
         return Value(labels[0], labels[0], f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}")
@@ -165,5 +169,3 @@ def _occurs(naming: Naming, words: str) -> bool:
     )
     return bool(naming.graph.store.query(query, prefixes=PREFIXES))
 
-
-__all__ = ["CLASSES", "Slots", "bounds"]

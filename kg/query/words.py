@@ -96,6 +96,11 @@ def prepositions() -> frozenset[str]:
     return _words("before-times")
 
 
+def is_asking(word: Token) -> bool:
+    """Whether it is "who" and the like, and no name in capitals."""
+    return word.text.lower() in _words("asking") and not (len(word.text) > 1 and word.text.isupper())
+
+
 @cache
 def _contractions() -> Mapping[str, str]:
     return {form: entry["is"][0] for entry in entries(_FILE, "Contraction").values() for form in entry["word"]}
