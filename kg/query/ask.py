@@ -1,7 +1,7 @@
 """Plain questions: which named query a question asks, its answer, and the sentences that prove it.
 
-A question is understood when exactly one reading accounts for all its words: a pattern of a query (``asked`` in its header),
-names of the graph, and at most one time. Else `NotUnderstood` says why and offers the nearest questions.
+A question is understood when exactly one reading accounts for all its words: a pattern of a query (``asked`` in its
+header), names of the graph, and at most one time. Else `NotUnderstoodError` says why and offers the nearest questions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.query.explain import texts
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
 from kg.query.patterns import Reading, Value, pattern, readings
@@ -32,7 +33,7 @@ MAX_FACTS = 50
 """How many facts of an answer are proved."""
 
 
-class NotUnderstood(QueryError):
+class NotUnderstoodError(QueryError):
     """A question that no query of the library answers, or more than one could."""
 
     def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
@@ -78,10 +79,10 @@ class Answer:
 def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
     """Answer a plain English question by a query of the library.
 
-    ``today`` (EDTF) is the day from which "last month" counts; without it, the day of the latest article. No clock is read.
+    ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. No clock is read.
 
     Raises:
-        NotUnderstood: the question is not one of the library's, or a name in it is nobody's or several people's.
+        NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
     meant = understand(Naming(graph), question, today)
     result, facts = _run(graph, meant, engine)
@@ -89,31 +90,35 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
 
 
 def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
-    """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstood."""
+    """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstoodError."""
     text = plain(question)
     words = tokens(text)
     if not words:
-        raise NotUnderstood("the question is empty", ())
+        raise NotUnderstoodError("the question is empty", ())
     times = periods(text, words, today or latest(naming.graph))
     slots = Slots(naming, words, times)
     found = list(_readings(slots))
     if not found:
-        raise NotUnderstood(*nearest_questions(slots))
+        raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)
     best = [meant for rank, meant, _ in found if rank == first]
     problems = [problem for rank, _, problem in found if rank == first and problem]
     if problems:
-        raise NotUnderstood(problems[0], ())
+        raise NotUnderstoodError(problems[0], ())
     distinct = {(m.query.name, tuple(sorted(m.parameters.items()))): m for m in best}
     if len(distinct) > 1:
-        raise NotUnderstood("the question can be taken in more than one way", sorted(m.question for m in distinct.values()))
+        raise NotUnderstoodError(
+            "the question can be taken in more than one way", sorted(m.question for m in distinct.values())
+        )
     return best[0]
 
 
 def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
-    """All readings with their rank: the fewer words count for nothing, the more are words of the
-    pattern, and the fewer people are described by their office, the better."""
+    """All readings with their rank: the fewer words count for nothing, the more are words of
+    the pattern, and the more exactly the things are named, the better.
+    """
     for named in queries():
+
         def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
             return slots.read(named.parameters[parameter], at)
 
@@ -123,10 +128,20 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
-                        (reading.skipped, -reading.said, sum(v.described for v in values.values())),
-                        Understood(named, {n: v.text for n, v in values.items()}, {n: v.label for n, v in values.items()}),
+                        (
+                            reading.skipped,
+                            -reading.said,
+                            sum(v.described + _broad(named, name) for name, v in values.items()),
+                        ),
+                        Understood(
+                            named, {n: v.text for n, v in values.items()}, {n: v.label for n, v in values.items()}
+                        ),
                         problem,
                     )
+
+
+def _broad(named: NamedQuery, parameter: str) -> bool:
+    return named.parameters[parameter] in ("actor", "entity", "namesakes")
 
 
 def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
@@ -151,7 +166,8 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
 def latest(graph: Graph) -> str | None:
     """The day of the latest article whose day is known in full."""
     found = graph.store.query(
-        "SELECT (MAX(STR(?day)) AS ?last) { GRAPH ?g { ?g kg:published ?day } FILTER(REGEX(STR(?day), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')) }",
+        "SELECT (MAX(STR(?day)) AS ?last) { GRAPH ?g { ?g kg:published ?day }"
+        " FILTER(REGEX(STR(?day), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')) }",
         prefixes=PREFIXES,
     )
     assert isinstance(found, ox.QuerySolutions)
@@ -165,18 +181,20 @@ def _run(graph: Graph, meant: Understood, engine: Engine) -> tuple[Result, list[
         return query(graph, named.name, dict(meant.parameters), engine), []
     source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
     result = query(graph, source, dict(meant.parameters), engine)
-    facts = [iri for row in result.rows if row[0] is not None for iri in sorted(str(row[0].value).split())]  # type: ignore[union-attr]
+    proved = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
+    facts = [iri for text in proved for iri in sorted(text.split())]
     rows = tuple(row[1:] for row in result.rows)
-    return replace(result, columns=result.columns[1:], rows=rows), list(dict.fromkeys(facts))
+    kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    labels = {iri: label for iri, label in result.labels.items() if iri in kept}
+    return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))
 
 
 def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences that say the facts (at most `MAX_FACTS` of them), each once."""
     found: dict[Sentence, None] = {}
     for fact in facts[:MAX_FACTS]:
-        result = query(graph, "evidence", {"fact": f"<{fact}>"})
-        for row in result.rows:
-            cells = {name: "" if term is None else str(term.value) for name, term in zip(result.columns, row, strict=True)}  # type: ignore[union-attr]
+        for row in texts(query(graph, "evidence", {"fact": f"<{fact}>"})):
+            cells = {name: value or "" for name, value in row.items()}
             sentence = " ".join((cells["sentence"] or cells["words"]).split())
             found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
     once = {(s.sentence, s.article): s for s in reversed(found)}

@@ -97,7 +97,9 @@ def _literal(type: str, value: str, base: str) -> Term:
     if type == "kind":
         known = kinds()
         if (called := fold(value)) not in known:
-            raise QueryError(f"'{value}' is not a kind of event{nearest(called, known) or f': one of {_listed(known)}'}")
+            raise QueryError(
+                f"'{value}' is not a kind of event{nearest(called, known) or f': one of {_listed(known)}'}"
+            )
         return ox.NamedNode(known[called])
     if type == "iri":
         return _iri(value, base)

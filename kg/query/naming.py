@@ -37,7 +37,9 @@ class Index:
         self.names = names
         self.whole: set[str] = set()  # folded names, and the ends of people's names
         self.words: dict[str, set[ox.NamedNode]] = defaultdict(set)  # of main names
-        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(set)  # last words of people's names, by their consonants
+        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(
+            set
+        )  # last words of people's names, by their consonants
         self.of: dict[ox.NamedNode, list[Named]] = defaultdict(list)
         for name in names:
             words = fold(name.label).split()
@@ -82,10 +84,11 @@ class Naming:
     def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
         """What ``words`` name: a value, one with a problem where they name several things, or None.
 
-        ``loose``: a name may be given by some of its words, or in another spelling. ``among`` are the nodes it has to be.
+        ``loose``: a name may be given by some of its words, or in another spelling. ``among``: it has to be one of these.
         """
         index = self.index(type)
-        names = index.names if among is None else tuple(n for node in sorted(among, key=str) for n in index.of[node])
+        held = () if among is None else (n for node in sorted(among, key=str) for n in index.of[node])
+        names = index.names if among is None else tuple(held)
         wanted = fold(words)
         found = matching(names, wanted, every=type == "namesakes") if wanted in index.whole or among is not None else []
         if not found and loose and type not in ("topic", "event"):
@@ -115,12 +118,15 @@ class Naming:
     @cached_property
     def offices(self) -> tuple[Office, ...]:
         rows = self.graph.store.query(
-            "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ; kg:office ?role ."
-            " OPTIONAL { ?post org:postIn ?owner } OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing } }",
+            "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ;"
+            " kg:office ?role . OPTIONAL { ?post org:postIn ?owner }"
+            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing } }",
             prefixes=PREFIXES,
         )
         assert isinstance(rows, ox.QuerySolutions)
-        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, bool]]] = defaultdict(set)
+        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, bool]]] = defaultdict(
+            set
+        )
         for row in rows:
             holders = posts[row["post"], row["label"].value, normal_office(row["role"].value), row["owner"]]
             if row["member"] is not None:

@@ -5,8 +5,8 @@ The notation, in the ``asked`` lists of ``queries/*.rq`` and in ``ontology/en/qu
     when did {a} and {b} last (talk|speak) [with each other]
     which <sitting> of {body}
 
-A word stands for all its forms, ``{a}`` for a value of that parameter, ``(x|y)`` for one of several, ``[x]`` for what may be
-left out, ``<x>`` for the phrase of that name in the data. A parameter that stands twice has to be the same twice.
+A word stands for all its forms, ``{a}`` for a value of that parameter, ``(x|y)`` for one of several, ``[x]`` for what
+may be left out, ``<x>`` for the phrase of that name in the data. A parameter that stands twice is the same twice.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Value(NamedTuple):
     text: str  # what the query is given
     label: str  # what the reader is shown
     problem: str = ""  # why it cannot be used: several things are called so
-    described: bool = False  # by office, not by name
+    described: bool = False  # by office or by some words, not by a name
 
 
 class Reading(NamedTuple):

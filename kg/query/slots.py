@@ -35,7 +35,9 @@ class Slots:
         if (type, at) not in self._read:
             reader: Callable[[str, int], Iterable[tuple[int, Value]]] = self._name
             if type in ("text", "integer", "kind", "period"):
-                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[type]
+                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[
+                    type
+                ]
             found = list(reader(type, at))
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
@@ -53,7 +55,7 @@ class Slots:
                 continue
             text = " ".join(w.text for w in span).replace(" 's", "'s")
             capital = self.caseless or any(w.capital for w in span)
-            if len(span) == 1 and (is_asking(span[0]) or not capital and type not in ("topic", "entity", "event")):
+            if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
             value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
             if value is not None:
@@ -96,7 +98,7 @@ class Slots:
         return [o for o in self.naming.offices if o.role == role and (owners is None or o.owner in owners)]
 
     def _by_office(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
-        """Somebody by office and name, which has to be that of a holder, or by office alone: the only one who holds it."""
+        """Somebody by office and name, which has to be that of a holder, or by office: the only one who holds it."""
         for end, posts in self._offices(at):
             holders = frozenset(person for o in posts for person, _ in o.holders)
             if holders and end < len(self.words):
@@ -127,7 +129,7 @@ class Slots:
                 continue
             text = self._plain(at, end)
             if _occurs(self.naming, text):
-                yield end, Value(text, text)
+                yield end, Value(text, text, described=True)
 
     def _integer(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         if self.words[at].text.isdecimal() and len(self.words[at].text) < 6:
@@ -157,7 +159,11 @@ def _may_be_spelt(span: Sequence[Token]) -> bool:
 def _office_value(posts: Sequence[Office]) -> Value:
     labels = sorted({o.label for o in posts})
     if len(posts) > 1:
-        return Value(labels[0], labels[0], f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}")
+        return Value(
+            labels[0],
+            labels[0],
+            f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
+        )
     return Value(posts[0].label, posts[0].label)
 
 
@@ -168,4 +174,3 @@ def _occurs(naming: Naming, words: str) -> bool:
         f"{ox.Literal(words.lower())})) }}"
     )
     return bool(naming.graph.store.query(query, prefixes=PREFIXES))
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kg.query.library import NamedQuery, queries
 from kg.query.patterns import Choice, Pattern, Value, Word, pattern
@@ -11,56 +11,68 @@ from kg.query.slots import Slots
 from kg.query.words import Token
 
 OFFERED = 3
-_TYPES = ("person", "body", "place", "office")
+_KINDS = ("person", "body", "place", "office")
+_ANYTHING = ("actor", "entity", "namesakes")
+_WORD, _NAME, _NAMELESS = 100, 150, 60  # how much a shared word, a fitting name, and a name too many or few count
+
+
+class Name(NamedTuple):
+    """A name in the question, with the tokens that it takes."""
+
+    first: int
+    end: int
+    value: Value
+    kind: str
 
 
 def nearest_questions(slots: Slots) -> tuple[str, list[str]]:
-    """What is wrong with the question, in one line, and the library's nearest questions with the names it has put in."""
-    names = named(slots)
-    taken = {i for at, end, _, _ in names for i in range(at, end)}
-    for at, end, value, _ in names:
-        if value.problem:
-            return value.problem, []
-    unknown = _unknown(slots.words, taken, slots)
-    why = f"nothing in the graph is called '{unknown}'" if unknown else "the question is not one that the library answers"
-    scored = sorted((-_score(q, slots.words, names), q.name) for q in queries() if q.paraphrases)
-    known = {q.name: q for q in queries()}
-    return why, [_filled(known[name], names) for score, name in scored[:OFFERED] if score < 0]
+    """What is wrong with the question, in one line, and the library's nearest questions with the names put in."""
+    names = names_in(slots)
+    for name in names:
+        if name.value.problem:
+            return name.value.problem, []
+    unknown = _unknown(slots, names)
+    why = "the question is not one that the library answers"
+    scored = sorted((-_score(q, slots.words, names), q.name, q) for q in queries() if q.paraphrases)
+    near = [_filled(query, names) for score, _, query in scored[:OFFERED] if score < 0]
+    return f"nothing in the graph is called '{unknown}'" if unknown else why, near
 
 
-def named(slots: Slots) -> list[tuple[int, int, Value, str]]:
-    """The names in the question, the longest at each place: first token, token after it, value and type."""
-    found, at = [], 0
+def names_in(slots: Slots) -> list[Name]:
+    """The names in the question, the longest at each place."""
+    found: list[Name] = []
+    at = 0
     while at < len(slots.words):
-        here = [(end, value, type) for type in _TYPES for end, value in slots.read(type, at)[:1]]
+        here = [Name(at, end, value, kind) for kind in _KINDS for end, value in slots.read(kind, at)[:1]]
         if here and at not in slots.periods:
-            end, value, type = max(here, key=lambda h: (h[0], not h[1].problem, -_TYPES.index(h[2])))
-            found.append((at, end, value, type))
-            at = end
+            found.append(max(here, key=lambda n: (n.end, not n.value.problem, -_KINDS.index(n.kind))))
+            at = found[-1].end
         else:
             at += 1
     return found
 
 
-def _unknown(words: Sequence[Token], taken: set[int], slots: Slots) -> str:
-    """Words with capitals that are no name of the graph, nor the question's first."""
-    in_time = {i for at, (end, _) in slots.periods.items() for i in range(at, end)}
-    lone = [i for i, w in enumerate(words) if i and w.capital and i not in taken | in_time and not w.quoted]
-    if not lone:
-        return ""
-    last = lone[0]
-    while last + 1 in lone:
-        last += 1
-    return " ".join(w.text for w in words[lone[0] : last + 1])
+def _unknown(slots: Slots, names: Sequence[Name]) -> str:
+    """The first words with capitals that are no name of the graph, nor the question's first word."""
+    taken = {i for name in names for i in range(name.first, name.end)}
+    taken |= {i for first, (end, _) in slots.periods.items() for i in range(first, end)}
+    words = slots.words
+    lone = [i for i in range(1, len(words)) if words[i].capital and i not in taken and not words[i].quoted]
+    together = [i for number, i in enumerate(lone) if i == lone[0] + number]
+    return " ".join(words[i].text for i in together)
 
 
-def _score(query: NamedQuery, words: Sequence[Token], names: Sequence[tuple[int, int, Value, str]]) -> int:
-    """Words in common with the best pattern, and parameters that the names of the question fit."""
+def _score(query: NamedQuery, words: Sequence[Token], names: Sequence[Name]) -> int:
+    """Words in common with the best pattern, and names of the question that fit its parameters."""
     forms = [w.forms for w in words if not w.empty]
-    common = max(sum(any(word in f for f in forms) for word in set(_words(pattern(p)))) - len(set(_words(pattern(p)))) / 50 for p in query.paraphrases)
-    fitting = len(_fitted(query, names))
-    needed = sum(kind in (*_TYPES, "actor", "entity") for n, kind in query.parameters.items() if n not in query.optional)
-    return round(100 * common) + 150 * fitting - 60 * abs(needed - len(names))
+    common = max(_common(set(_words(pattern(text))), forms) for text in query.paraphrases)
+    needed = sum(kind in (*_KINDS, *_ANYTHING) for n, kind in query.parameters.items() if n not in query.optional)
+    return round(_WORD * common) + _NAME * len(_fitted(query, names)) - _NAMELESS * abs(needed - len(names))
+
+
+def _common(said: set[str], forms: Sequence[frozenset[str]]) -> float:
+    """The words in common; of two patterns with as many, the shorter is nearer."""
+    return sum(any(word in f for f in forms) for word in said) - len(said) / 50
 
 
 def _words(parts: Pattern) -> list[str]:
@@ -73,17 +85,15 @@ def _words(parts: Pattern) -> list[str]:
     return found
 
 
-def _fitted(query: NamedQuery, names: Sequence[tuple[int, int, Value, str]]) -> dict[str, str]:
-    left = list(names)
-    fitted = {}
+def _fitted(query: NamedQuery, names: Sequence[Name]) -> dict[str, str]:
+    left, fitted = list(names), {}
     for parameter, kind in query.parameters.items():
-        match = next((n for n in left if kind == n[3] or (kind in ("actor", "entity", "namesakes") and n[3] != "office")), None)
-        if match:
-            left.remove(match)
-            fitted[parameter] = match[2].label
+        fits = [n for n in left if kind == n.kind or (kind in _ANYTHING and n.kind != "office")]
+        if fits:
+            left.remove(fits[0])
+            fitted[parameter] = fits[0].value.label
     return fitted
 
 
-def _filled(query: NamedQuery, names: Sequence[tuple[int, int, Value, str]]) -> str:
-    values = {name: "…" for name in query.parameters} | _fitted(query, names)
-    return re.sub(r"\s+", " ", query.question.format_map(values))
+def _filled(query: NamedQuery, names: Sequence[Name]) -> str:
+    return query.question.format_map(dict.fromkeys(query.parameters, "…") | _fitted(query, names))

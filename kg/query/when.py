@@ -20,15 +20,21 @@ _BEFORE, _UP_TO, _AFTER, _FROM = ("BEFORE",), ("ON_OR_BEFORE", "UNTIL"), ("AFTER
 def periods(question: str, words: Sequence[Token], today: str | None) -> dict[int, tuple[int, str]]:
     """Token at which words for a time begin, with and without their preposition -> token after them, and the period.
 
-    ``today`` is the day from which "last year" counts, in EDTF. Times that fix no days ("recently", "early May", "in summer")
-    or whose year is not known give nothing, so that the question is not understood rather than answered for another time.
+    ``today`` is the day from which "last year" counts, in EDTF. Times that fix no days ("recently", "early May", "in
+    summer") or whose year is not known give nothing: the question is not understood, rather than answered for another
+    time.
     """
     found: dict[int, tuple[int, str]] = {}
     unmarked = re.sub(r"'s\b|s'(?=\s)", lambda m: " " * len(m.group()), question)
     times = find_times(unmarked, today)
     for number, time in enumerate(times):
         last = time
-        if number + 1 < len(times) and time.edtf and times[number + 1].edtf == time.edtf and _joined(question, times, number):
+        if (
+            number + 1 < len(times)
+            and time.edtf
+            and times[number + 1].edtf == time.edtf
+            and _joined(question, times, number)
+        ):
             last = times[number + 1]  # "between 2021 and 2023"
         period = _period(time)
         inside = [i for i, w in enumerate(words) if time.span.start <= w.start < last.span.end]

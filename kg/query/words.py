@@ -119,7 +119,16 @@ def _irregular() -> Mapping[str, frozenset[str]]:
 def _forms(word: str) -> frozenset[str]:
     """The word and all words whose regular or listed form it can be: "visited" of "visit", "visite"."""
     found = {word, *_irregular().get(word, ())}
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 1:
             found.add(stem + instead)
