@@ -84,7 +84,7 @@ class Naming:
     def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
         """What ``words`` name: a value, one with a problem where they name several things, or None.
 
-        ``loose``: a name may be given by some of its words, or in another spelling. ``among``: it has to be one of these.
+        ``loose``: a name may be given by some of its words, or in another spelling. ``among``: it is one of these.
         """
         index = self.index(type)
         held = () if among is None else (n for node in sorted(among, key=str) for n in index.of[node])

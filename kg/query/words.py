@@ -39,7 +39,7 @@ def tokens(question: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _TOKEN.finditer(question):
         found.extend(_parts(match.group(), match.start()))
-    return tuple(_opened(found))
+    return tuple(_emptied(_opened(found)))
 
 
 def _parts(word: str, start: int) -> list[Token]:
@@ -64,13 +64,27 @@ def _token(word: str, start: int, end: int) -> Token:
 
 
 def _opened(found: list[Token]) -> list[Token]:
-    """Without the longest opening of the data that the question begins with."""
+    """Without the openings of the data that the question begins with, the longest first."""
     low = [t.text.lower() for t in found]
-    for opening in sorted(_words("openings"), key=len, reverse=True):
-        words = opening.split()
+    for words in _sequences("openings"):
         if low[: len(words)] == words and len(low) > len(words):
-            return found[len(words) :]
+            return _opened(found[len(words) :])
     return found
+
+
+def _emptied(found: list[Token]) -> list[Token]:
+    """With the sequences of words that say nothing marked so."""
+    low = [t.text.lower() for t in found]
+    empty: set[int] = set()
+    for words in _sequences("empty"):
+        starts = (i for i in range(len(low)) if low[i : i + len(words)] == words)
+        empty.update(j for i in starts for j in range(i, i + len(words)))
+    return [t._replace(empty=t.empty or i in empty) for i, t in enumerate(found)]
+
+
+@cache
+def _sequences(name: str) -> list[list[str]]:
+    return [words.split() for words in sorted(_words(name), key=lambda w: (-len(w), w))]
 
 
 @cache
