@@ -148,7 +148,8 @@ class Slots:
 
     def _ends(self, parts: tuple, at: int) -> Iterable[int]:  # type: ignore[type-arg]
         for end in range(min(len(self.words), at + _ROLE), at, -1):
-            if not self.words[at].empty and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
+            outside = self.words[at].empty or self.words[end - 1].empty
+            if not outside and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
                 yield end
 
 

@@ -44,6 +44,7 @@ def names_in(slots: Slots) -> list[Name]:
     at = 0
     while at < len(slots.words):
         here = [Name(at, end, value, kind) for kind in _KINDS for end, value in slots.read(kind, at)[:1]]
+        here = [n for n in here if n.kind != "office" or not n.value.problem]  # "president" may be no office here
         if here and at not in slots.periods:
             found.append(max(here, key=lambda n: (n.end, not n.value.problem, -_KINDS.index(n.kind))))
             at = found[-1].end
