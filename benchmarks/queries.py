@@ -5,9 +5,9 @@
 
 The graph is of the project's own shape: invented stories (people, bodies, places, offices, events, statements, dates,
 each with its words) go through the project's own writer and its identity across articles. A few people and bodies are
-in many articles and most in one, by Zipf's law. Each query runs with values that occur in the graph; the best of some runs
-counts. "Bare" is the same text with the same values, its rows fetched; what "project" takes beyond it is the finding of
-names, the checks and the labels. Goal: at most 1.2 times the bare time above 50 ms, and 5 ms more below.
+in many articles and most in one, by Zipf's law. Each query runs with values that occur in the graph; the best of some
+runs counts. "Bare" is the same text with the same values, its rows fetched; what "project" takes beyond it is the
+finding of names, the checks and the labels. Goal: at most 1.2 times the bare time above 50 ms, and 5 ms more below.
 """
 
 from __future__ import annotations

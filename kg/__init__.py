@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.present.network import to_networkx
     from kg.present.turtle import write
     from kg.query import queries, query
+    from kg.query.ask import NotUnderstoodError, ask
+    from kg.query.explain import explain
     from kg.read import read, read_text
     from kg.store import Graph, load, open_graph
     from kg.validate import validate
@@ -34,12 +36,15 @@ _HOMES = {
     "Built": "kg.pipeline",
     "Decisions": "kg.identity",
     "Graph": "kg.store",
+    "NotUnderstoodError": "kg.query.ask",
     "Problem": "kg.model",
     "Story": "kg.model",
+    "ask": "kg.query.ask",
     "build": "kg.pipeline",
     "build_articles": "kg.pipeline",
     "difference": "kg.present.difference",
     "draw": "kg.present.draw",
+    "explain": "kg.query.explain",
     "facts": "kg.present.facts",
     "find_times": "kg.extract.times",
     "load": "kg.store",
@@ -61,12 +66,15 @@ __all__ = [
     "Built",
     "Decisions",
     "Graph",
+    "NotUnderstoodError",
     "Problem",
     "Story",
+    "ask",
     "build",
     "build_articles",
     "difference",
     "draw",
+    "explain",
     "facts",
     "find_times",
     "load",

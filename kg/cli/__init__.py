@@ -1,7 +1,7 @@
 """The command line: one short function a command. Data goes to standard output, talk to standard error.
 
 Exit codes: 0 done; 1 the graph does not conform (``validate``); 2 wrong use or nothing could be read;
-3 part of the input failed and the rest was done; 130 interrupted.
+3 part of the input failed and the rest was done; 4 a question was not understood (``ask``); 130 interrupted.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import sys
 
 import typer
 
-from kg.cli import articles, graphs, stores
+from kg.cli import articles, graphs, questions, stores
 from kg.cli.app import app
 from kg.cli.talk import WRONG_USE, say
 
-__all__ = ["app", "articles", "graphs", "main", "stores"]
+__all__ = ["app", "articles", "graphs", "main", "questions", "stores"]
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WRONG_USE, PARTLY = 2, 3
+WRONG_USE, PARTLY, NOT_UNDERSTOOD = 2, 3, 4
 
 
 def load_graph(path: str) -> Graph:
@@ -35,11 +35,16 @@ def load_copy(path: str) -> Graph:
     return loaded if is_file(path) else Graph(or_fail(lambda: list(loaded)))
 
 
-def or_fail(run: Callable[[], T]) -> T:
-    """The result, or one line on standard error and exit code 2 for an error that the user can mend."""
+def or_fail(run: Callable[[], T], *passed: type[Exception]) -> T:
+    """The result, or one line on standard error and exit code 2 for an error that the user can mend.
+
+    Errors of the types ``passed`` are the caller's.
+    """
     try:
         return run()
     except BrokenPipeError:
+        raise
+    except passed:
         raise
     except (ValueError, LookupError, OSError) as error:
         fail(_line(error))

@@ -157,21 +157,21 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         return (node,)
     wanted = fold(value)
     every = type == "namesakes"
-    found = _matching(tuple(_names(graph, type, wanted.split())), wanted, every)
+    found = matching(tuple(named(graph, type, wanted.split())), wanted, every)
     if not found:
-        names = tuple(_names(graph, type))  # a graph of another program has no words to look up by
-        found = _matching(names, wanted, every)
+        names = tuple(named(graph, type))  # a graph of another program has no words to look up by
+        found = matching(names, wanted, every)
     if not found:
         labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(wanted, labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
         raise QueryError(f"{'nothing' if every else f'no {type}'} is named '{value}'{hint}")
-    if len(found) > 1 and not every and not _one_person(found):
-        raise QueryError(_ambiguous(value, found, base))
+    if len(found) > 1 and not every and not one_person(found):
+        raise QueryError(ambiguous(value, found, base))
     return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
 
 
-def _ambiguous(value: str, found: Sequence[Named], base: str) -> str:
+def ambiguous(value: str, found: Sequence[Named], base: str) -> str:
     """What to write instead: a name where it is nobody else's, else the CURIE as well."""
     full = [n for n in found if n.kind != "person" or _is_full(n.label)] or found
     labels = Counter(n.label for n in full)
@@ -191,7 +191,7 @@ def curie(iri: str, base: str) -> str:
     return iri
 
 
-def _names(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named]:
+def named(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named]:
     """The names that the world layer has for the things of a type; with ``words`` only for those that are called so."""
     classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
     called = "".join(f"?node kg:nameWord {ox.Literal(word)} . " for word in words)
@@ -207,7 +207,7 @@ def _names(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named
         yield Named(row["node"], row["label"].value, row["main"].value == "true", row["kind"].value)
 
 
-def _matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[Named]:
+def matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[Named]:
     """The main names of the nodes of the first reading that fits any.
 
     A full or main name, any other or the last name, all the words; whatever happens comes after who and what there is.
@@ -234,7 +234,7 @@ def _is_full(name: str) -> bool:
     return len(name.split()) > 1 and not name[0].islower()
 
 
-def _one_person(found: Sequence[Named]) -> bool:
+def one_person(found: Sequence[Named]) -> bool:
     """Whether all can be one person: of the full names the longest has the words of each other one."""
     full = {n.label: set(fold(n.label).split()) for n in found if _is_full(n.label)}
     longest = max(full.values(), key=len, default=set())

@@ -1,0 +1,60 @@
+"""Commands that answer plain questions and explain facts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import GraphFile, Listing
+from kg.cli.talk import NOT_UNDERSTOOD, load_graph, or_fail, say
+
+
+@app.command()
+def ask(
+    graph: GraphFile,
+    question: Annotated[str, typer.Argument(help="A question in plain English.")],
+    today: Annotated[
+        str | None, typer.Option(help='The day from which "last month" counts; else that of the latest article.')
+    ] = None,
+    format: Annotated[Listing, typer.Option(help="A table and sentences, or one JSON object.")] = Listing.text,
+) -> None:
+    """Answer a plain question, with the sentences that prove the answer."""
+    from kg.present.answers import answer_json, answer_text, refusal_json, understood
+    from kg.query.ask import NotUnderstoodError
+    from kg.query.ask import ask as answered
+
+    loaded = load_graph(graph)
+    try:
+        answer = or_fail(lambda: answered(loaded, question, today), NotUnderstoodError)
+    except NotUnderstoodError as error:
+        if format is Listing.json:
+            print(refusal_json(question, error), end="")
+        say(f"not understood: {error}")
+        for other in error.nearest:
+            say(f"near: {other}")
+        raise typer.Exit(NOT_UNDERSTOOD) from None
+    say(understood(answer))
+    print(answer_json(answer) if format is Listing.json else answer_text(answer), end="")
+    if answer.result.empty:
+        say("no answer: nothing in the graph says so")
+
+
+@app.command()
+def explain(
+    graph: GraphFile,
+    fact: Annotated[
+        str, typer.Argument(metavar="FACT", help="A fact, person, body, place \u2026 by IRI, CURIE or name.")
+    ],
+    format: Annotated[Listing, typer.Option(help="Lines for people, or JSON Lines.")] = Listing.text,
+) -> None:
+    """Show the sentences behind a fact: article, date, speaker, rule, confidence; and why nodes were merged."""
+    from kg.present.answers import explained_json, explained_text
+    from kg.query.explain import explain as explained
+
+    loaded = load_graph(graph)
+    found = or_fail(lambda: explained(loaded, fact))
+    print(explained_json(found) if format is Listing.json else explained_text(found), end="")
+    if not any(one.sentences for one in found):
+        say("no sentence says it")

@@ -1,0 +1,103 @@
+"""Answers to plain questions, and explanations of facts, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from kg.present.table import CONTROLS, render
+from kg.query.ask import Answer, NotUnderstoodError, Sentence
+from kg.query.explain import Explained, Row, texts
+
+WIDTH = 110
+SHOWN = 12
+"""How many sentences of an answer are printed for readers; JSON has them all."""
+
+
+def understood(answer: Answer) -> str:
+    """One line: the question as it was understood, the query and its parameters."""
+    given = "".join(f" {name}={value!r}" for name, value in answer.understood.parameters.items())
+    return f"understood as: {answer.understood.question} [{answer.understood.query.name}{given}]"
+
+
+def answer_text(answer: Answer, width: int | None = None) -> str:
+    """The table, then the sentences that prove it."""
+    text = render(answer.result, "table", width=width)
+    if not answer.proof:
+        return text
+    more = len(answer.proof) - SHOWN
+    told = "\n".join(_sentence(s._asdict()) for s in answer.proof[:SHOWN])
+    return f"{text}\n{told}\n" + (f"and {more} more sentences: --format json has them\n" if more > 0 else "")
+
+
+def answer_json(answer: Answer) -> str:
+    """One JSON object: question, query, parameters, understood, columns, rows, sentences."""
+    meant = answer.understood
+    return _json(
+        {
+            "question": answer.question,
+            "query": meant.query.name,
+            "parameters": dict(meant.parameters),
+            "understood": meant.question,
+            "columns": list(answer.result.columns),
+            "rows": list(texts(answer.result)),
+            "sentences": [_kept(s) for s in answer.proof],
+        }
+    )
+
+
+def refusal_json(question: str, error: NotUnderstoodError) -> str:
+    """One JSON object: question, error, nearest."""
+    return _json({"question": question, "error": str(error), "nearest": list(error.nearest)})
+
+
+def explained_text(found: Iterable[Explained]) -> str:
+    """For each node its sentences with article, date, speaker, rule and confidence; then why its nodes were merged."""
+    parts = []
+    for one in found:
+        lines = [f"{_clean(one.label)}  [{one.curie}]", *(_sentence(row) for row in one.sentences)]
+        if one.merged:
+            lines += ["", "taken for one thing:", *(_merged(row) for row in one.merged)]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def explained_json(found: Iterable[Explained]) -> str:
+    """JSON Lines, one node a line: iri, label, sentences, merged."""
+    shown = ({"iri": e.iri, "label": e.label, "sentences": list(e.sentences), "merged": list(e.merged)} for e in found)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in shown)
+
+
+def _sentence(row: Row) -> str:
+    quoted = textwrap.fill(
+        f"“{_clean(row['sentence'] or row['words'] or '')}”", WIDTH, initial_indent="  ", subsequent_indent="  "
+    )
+    told = [
+        f"{row['article']}{_dated(row)}",
+        f"told by {row['source'] or 'nobody named'}",
+        f"words: {_clean(row['words'] or '')}",
+    ]
+    told += [f"{key} {row[key]}" for key in ("rule", "confidence") if row.get(key)]
+    return f"{quoted}\n      {_clean('; '.join(told))}"
+
+
+def _dated(row: Row) -> str:
+    return f" ({row['published']})" if row.get("published") else ""
+
+
+def _merged(row: Row) -> str:
+    why = f" with {row['with']}, score {row['score']}: {row['reasons']}" if row["with"] else ""
+    return _clean(f"  {row['named']} ({row['article']}){why}")
+
+
+def _clean(text: str) -> str:
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def _kept(sentence: Sentence) -> Mapping[str, str | None]:
+    return {key: value or None for key, value in sentence._asdict().items()}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,200 @@
+"""Plain questions: which named query a question asks, its answer, and the sentences that prove it.
+
+A question is understood when exactly one reading accounts for all its words: a pattern of a query (``asked`` in its
+header), names of the graph, and at most one time. Else `NotUnderstoodError` says why and offers the nearest questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.query.explain import texts
+from kg.query.library import NamedQuery, queries
+from kg.query.naming import Naming
+from kg.query.patterns import Reading, Value, pattern, readings
+from kg.query.periods import OPEN
+from kg.query.run import Engine, Result, query
+from kg.query.slots import Slots
+from kg.query.suggest import nearest_questions
+from kg.query.syntax import QueryError
+from kg.query.when import periods
+from kg.query.words import plain, tokens
+from kg.rdf.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+MAX_FACTS = 50
+"""How many facts of an answer are proved."""
+
+
+class NotUnderstoodError(QueryError):
+    """A question that no query of the library answers, or more than one could."""
+
+    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)  # questions that would be understood, the nearest first
+
+
+class Understood(NamedTuple):
+    """A named query with its parameters."""
+
+    query: NamedQuery
+    parameters: Mapping[str, str]  # as `kg query` takes them
+    shown: Mapping[str, str]  # as a reader knows them
+
+    @property
+    def question(self) -> str:
+        """The query's own question, with the values in place; what it does not mention is added."""
+        named = {name: self.shown.get(name, "…") for name in self.query.parameters}
+        left = [f"{name} {value}" for name, value in self.shown.items() if f"{{{name}}}" not in self.query.question]
+        return self.query.question.format_map(named) + (f" ({', '.join(left)})" if left else "")
+
+
+class Sentence(NamedTuple):
+    """A sentence that proves a fact of an answer."""
+
+    sentence: str
+    article: str
+    published: str
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a plain question was taken for, and what the graph answers."""
+
+    question: str
+    understood: Understood
+    result: Result
+    proof: tuple[Sentence, ...]
+
+
+def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
+    """Answer a plain English question by a query of the library.
+
+    ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. No clock is read.
+
+    Raises:
+        NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
+    """
+    meant = understand(Naming(graph), question, today)
+    result, facts = _run(graph, meant, engine)
+    return Answer(question, meant, result, proof(graph, facts))
+
+
+def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
+    """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstoodError."""
+    text = plain(question)
+    words = tokens(text)
+    if not words:
+        raise NotUnderstoodError("the question is empty", ())
+    times = periods(text, words, today or latest(naming.graph))
+    slots = Slots(naming, words, times)
+    found = list(_readings(slots))
+    if not found:
+        raise NotUnderstoodError(*nearest_questions(slots))
+    first = min(rank for rank, _, _ in found)
+    best = [meant for rank, meant, _ in found if rank == first]
+    problems = [problem for rank, _, problem in found if rank == first and problem]
+    if problems:
+        raise NotUnderstoodError(problems[0], ())
+    distinct = {(m.query.name, tuple(sorted(m.parameters.items()))): m for m in best}
+    if len(distinct) > 1:
+        raise NotUnderstoodError(
+            "the question can be taken in more than one way", sorted(m.question for m in distinct.values())
+        )
+    return best[0]
+
+
+def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
+    """All readings with their rank: the fewer words count for nothing, the more are words of
+    the pattern, and the more exactly the things are named, the better.
+    """
+    for named in queries():
+
+        def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
+            return slots.read(named.parameters[parameter], at)
+
+        for text in named.paraphrases:
+            for reading in readings(slots.words, pattern(text), read, slots.periods):
+                values = _values(named, reading)
+                if values is not None:
+                    problem = next((v.problem for v in values.values() if v.problem), "")
+                    yield (
+                        (
+                            reading.skipped,
+                            -reading.said,
+                            sum(v.described + _broad(named, name) for name, v in values.items()),
+                        ),
+                        Understood(
+                            named, {n: v.text for n, v in values.items()}, {n: v.label for n, v in values.items()}
+                        ),
+                        problem,
+                    )
+
+
+def _broad(named: NamedQuery, parameter: str) -> bool:
+    return named.parameters[parameter] in ("actor", "entity", "namesakes")
+
+
+def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
+    """The values of the parameters; None where one is missing, or there is a time that the query has no use for."""
+    values = dict(reading.values)
+    if reading.period:
+        free = [n for n, kind in named.parameters.items() if kind == "period" and n not in values]
+        begin, slash, end = reading.period.partition("/")
+        if not free:
+            return None
+        if len(free) == 2:
+            for name, bound in zip(free, (begin, end if slash else begin), strict=True):
+                if bound != OPEN:
+                    values[name] = Value(bound, bound)
+        else:
+            values[free[0]] = Value(reading.period, reading.period)
+    if any(name not in values and name not in named.optional for name in named.parameters):
+        return None
+    return {name: values[name] for name in named.parameters if name in values}
+
+
+def latest(graph: Graph) -> str | None:
+    """The day of the latest article whose day is known in full."""
+    found = graph.rows(
+        "SELECT (MAX(STR(?day)) AS ?last) { GRAPH ?g { ?g kg:published ?day }"
+        " FILTER(REGEX(STR(?day), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')) }",
+        PREFIXES,
+    )
+    return next((str(row["last"].value) for row in found if row["last"] is not None), None)
+
+
+def _run(graph: Graph, meant: Understood, engine: Engine) -> tuple[Result, list[str]]:
+    """The answer, and the IRIs of the facts behind its rows, in their order."""
+    named = meant.query
+    if not named.proves:
+        return query(graph, named.name, dict(meant.parameters), engine), []
+    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
+    result = query(graph, source, dict(meant.parameters), engine)
+    proved = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
+    facts = [iri for text in proved for iri in sorted(text.split())]
+    rows = tuple(row[1:] for row in result.rows)
+    kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    labels = {iri: label for iri, label in result.labels.items() if iri in kept}
+    return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))
+
+
+def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences that say the facts (at most `MAX_FACTS` of them), each once."""
+    found: dict[Sentence, None] = {}
+    for fact in facts[:MAX_FACTS]:
+        for row in texts(query(graph, "evidence", {"fact": f"<{fact}>"})):
+            cells = {name: value or "" for name, value in row.items()}
+            sentence = " ".join((cells["sentence"] or cells["words"]).split())
+            found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
+    once = {(s.sentence, s.article): s for s in reversed(found)}
+    return tuple(s for s in found if once[s.sentence, s.article] == s)

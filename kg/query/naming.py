@@ -1,0 +1,170 @@
+"""What the things of a graph can be called in a question: any of their names, in any known spelling, or by office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.extract.titles import normal_office
+from kg.query.names import Named, ambiguous, base_of, curie, matching, named, one_person
+from kg.query.patterns import Value
+from kg.rdf.terms import PREFIXES, fold
+from kg.resources import entries
+from kg.spelling import Likeness, PersonName, people_alike, person_name, skeleton, surnames_alike, swapped
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+
+class Office(NamedTuple):
+    """One office of the graph, and who holds it."""
+
+    node: ox.NamedNode
+    label: str
+    role: str  # `normal_office` of "Foreign Minister"
+    owner: ox.NamedNode | None  # its country or body
+    holders: tuple[tuple[ox.NamedNode, bool], ...]  # and whether it is told that they hold it still
+
+
+class Index:
+    """The names of the things of one type."""
+
+    def __init__(self, names: tuple[Named, ...]) -> None:
+        self.names = names
+        self.whole: set[str] = set()  # folded names, and the ends of people's names
+        self.words: dict[str, set[ox.NamedNode]] = defaultdict(set)  # of main names
+        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(
+            set
+        )  # last words of people's names, by their consonants
+        self.of: dict[ox.NamedNode, list[Named]] = defaultdict(list)
+        for name in names:
+            words = fold(name.label).split()
+            self.of[name.node].append(name)
+            self.whole.add(" ".join(words))
+            if name.main:
+                for word in words:
+                    self.words[word].add(name.node)
+            if name.kind == "person":
+                self.whole.update(" ".join(words[i:]) for i in range(1, len(words)) if name.main)
+                for word in person_name(name.label).words:
+                    self.sounds[skeleton(word)].add(name.node)
+
+    def alike(self, words: str) -> list[Named]:
+        """People of that name in another spelling."""
+        asked = person_name(words)
+        near = {node for word in asked.words for node in self.sounds.get(skeleton(word), ())}
+        found = [n for n in near if any(_alike(asked, person_name(name.label)) for name in self.of[n])]
+        return self.main(found)
+
+    def some(self, words: str) -> list[Named]:
+        """What has all the words in its main name."""
+        sets = [self.words.get(word, set()) for word in fold(words).split()]
+        return self.main(set.intersection(*sets)) if sets else []
+
+    def main(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
+        return [name for node in sorted(nodes, key=lambda n: n.value) for name in self.of[node] if name.main]
+
+
+class Naming:
+    """The names of a graph, read once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.base = graph, base_of(graph)
+        self._indexes: dict[str, Index] = {}
+
+    def index(self, type: str) -> Index:
+        if type not in self._indexes:
+            self._indexes[type] = Index(tuple(named(self.graph, type)))
+        return self._indexes[type]
+
+    def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
+        """What ``words`` name: a value, one with a problem where they name several things, or None.
+
+        ``loose``: a name may be given by some of its words, or in another spelling. ``among``: it is one of these.
+        """
+        index = self.index(type)
+        held = () if among is None else (n for node in sorted(among, key=str) for n in index.of[node])
+        names = index.names if among is None else tuple(held)
+        wanted = fold(words)
+        found = matching(names, wanted, every=type == "namesakes") if wanted in index.whole or among is not None else []
+        if not found and loose and type not in ("topic", "event"):
+            found = self._country(index, words) or index.alike(words) or index.some(words)
+            found = [n for n in found if among is None or n.node in among]
+        return self.value(type, found, words) if found else None
+
+    def _country(self, index: Index, words: str) -> list[Named]:
+        country = countries().get(fold(words))
+        return index.main({n.node for n in index.names if n.label == country}) if country else []
+
+    def value(self, type: str, found: Sequence[Named], words: str) -> Value:
+        """The nodes that have been found, as what the query is given."""
+        nodes = sorted({n.node.value for n in found})
+        label = max((n.label for n in found), key=lambda name: (len(name.split()), name))
+        if len(nodes) > 1 and type != "namesakes" and not one_person(found):
+            return Value(words, words, ambiguous(words, found, self.base))
+        if len(nodes) > 1 or type == "namesakes":
+            return Value(words, label)
+        alone = {n.node for n in matching(self.index(type).names, fold(label))} == {found[0].node}
+        return Value(label if alone else curie(nodes[0], self.base), label)
+
+    def people(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
+        """The main names of some people."""
+        return self.index("person").main(nodes)
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        rows = self.graph.rows(
+            "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ;"
+            " kg:office ?role . OPTIONAL { ?post org:postIn ?owner }"
+            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing } }",
+            PREFIXES,
+        )
+        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, bool]]] = defaultdict(
+            set
+        )
+        for row in rows:
+            holders = posts[row["post"], row["label"].value, normal_office(row["role"].value), row["owner"]]
+            if row["member"] is not None:
+                holders.add((row["member"], row["standing"].value.endswith("#Current")))
+        return tuple(
+            Office(*post, tuple(sorted(holders, key=str)))
+            for post, holders in sorted(posts.items(), key=lambda item: item[0][0].value)
+        )
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(o.role for o in self.offices)
+
+    def owners(self, words: str) -> frozenset[ox.NamedNode]:
+        """Countries, other places and bodies that have that name."""
+        wanted = fold(words)
+        labels = {wanted, fold(countries().get(wanted, words))}
+        return frozenset(node for label in labels for node in self._owners.get(label, ()))
+
+    @cached_property
+    def _owners(self) -> Mapping[str, set[ox.NamedNode]]:
+        found: dict[str, set[ox.NamedNode]] = defaultdict(set)
+        for name in (*self.index("place").names, *self.index("body").names):
+            found[fold(name.label)].add(name.node)
+        return found
+
+
+def _alike(asked: PersonName, known: PersonName) -> bool:
+    if len(asked.words) == 1 and known.words and not asked.initials:
+        return surnames_alike(asked.words[0], known.words[-1]) >= Likeness.VARIANT
+    return max(people_alike(asked, known), swapped(asked, known)) >= Likeness.VARIANT
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Other names and adjectives of countries, folded -> the name that the graph has."""
+    found: dict[str, str] = {}
+    for entry in entries("en/places.ttl", "Country").values():
+        for key in ("adjective", "altLabel", "variant", "prefLabel"):
+            for word in entry.get(key, ()):
+                found.setdefault(fold(word), entry["prefLabel"][0])
+    return found

@@ -1,0 +1,177 @@
+"""The values of parameters in the words of a plain question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pyoxigraph as ox
+
+from kg.extract.titles import normal_office
+from kg.query.names import Named
+from kg.query.naming import Naming, Office
+from kg.query.patterns import Value, pattern, readings
+from kg.query.words import Token, is_asking, kind_words
+from kg.rdf.terms import PREFIXES
+from kg.resources import entries
+
+_LONGEST = 14  # words of a name
+_ROLE = 6  # words of an office without its country
+_NOT_IN_NAMES = frozenset(("and", "'s"))
+
+Found = list[tuple[int, Value]]
+
+
+class Slots:
+    """Reads one question with the names of one graph."""
+
+    def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
+        self.naming, self.words, self.periods = naming, words, periods
+        self.caseless = not any(w.capital for w in words[1:])
+        self._read: dict[tuple[str, int], Found] = {}
+
+    def read(self, type: str, at: int) -> Found:
+        """The values of that type that begin at a token, each with the token after it, the longest first."""
+        if (type, at) not in self._read:
+            reader: Callable[[str, int], Iterable[tuple[int, Value]]] = self._name
+            if type in ("text", "integer", "kind", "period"):
+                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[
+                    type
+                ]
+            found = list(reader(type, at))
+            if type in ("person", "actor", "entity"):
+                found += self._by_office(type, at)
+            if type in ("office", "entity"):
+                found += [(end, _office_value(posts)) for end, posts in self._offices(at)]
+            self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
+        return self._read[type, at]
+
+    def _name(self, type: str, at: int, among: frozenset[ox.NamedNode] | None = None) -> Iterable[tuple[int, Value]]:
+        if type == "office":
+            return
+        for end in range(min(len(self.words), at + _LONGEST), at, -1):
+            span = self.words[at:end]
+            if span[-1].text == "'s" or span[-1].text.lower() == "and" or (span[0].empty and not span[0].quoted):
+                continue
+            text = " ".join(w.text for w in span).replace(" 's", "'s")
+            capital = self.caseless or any(w.capital for w in span)
+            if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
+                continue
+            value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
+            if value is not None:
+                yield end, value
+
+    def _offices(self, at: int) -> Iterable[tuple[int, list[Office]]]:
+        """Words for an office: "Turkish foreign minister", "Turkey's …", "… of Turkey", or the office alone."""
+        for middle in range(at + 1, min(len(self.words), at + _ROLE) + 1):
+            owners = self.naming.owners(self._plain(at, middle))
+            if owners:
+                start = middle + (middle < len(self.words) and self.words[middle].text == "'s")
+                yield from self._roles(start, owners)
+            role = self._role(at, middle)
+            if role is None:
+                continue
+            behind = middle + 1
+            if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
+                while behind < len(self.words) and self.words[behind].empty:
+                    behind += 1
+                for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
+                    posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
+                    if posts:
+                        yield end, posts
+            yield middle, self._posts(role, None)
+
+    def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
+        for end in range(at + 1, min(len(self.words), at + _ROLE) + 1):
+            role = self._role(at, end)
+            posts = self._posts(role, owners) if role else []
+            if posts:
+                yield end, posts
+
+    def _role(self, first: int, end: int) -> str | None:
+        """The office that the words say in the singular or plural, if somebody in the graph holds it."""
+        words = self._plain(first, end)
+        roles = [normal_office(w) for w in (words, words.removesuffix("s"), re.sub(r"(\w)s\b", r"\1", words))]
+        return next((role for role in roles if role in self.naming.roles), None)
+
+    def _posts(self, role: str, owners: frozenset[ox.NamedNode] | None) -> list[Office]:
+        return [o for o in self.naming.offices if o.role == role and (owners is None or o.owner in owners)]
+
+    def _by_office(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """Somebody by office and name, which has to be that of a holder, or by office: the only one who holds it."""
+        for end, posts in self._offices(at):
+            holders = frozenset(person for o in posts for person, _ in o.holders)
+            if holders and end < len(self.words):
+                yield from self._name("person", end, holders)
+            now = self.naming.people({person for o in posts for person, still in o.holders if still})
+            if now and all(o.owner is not None for o in posts):
+                yield end, self._holder(now, self._plain(at, end))
+
+    def _holder(self, now: Sequence[Named], words: str) -> Value:
+        names = sorted({n.label for n in now})
+        value = self.naming.value("person", now, names[0])
+        if len(names) > 1 or value.problem:
+            return Value(words, words, f"'{words}' can be {' or '.join(names)}", described=True)
+        return value._replace(described=True)
+
+    def _plain(self, first: int, end: int) -> str:
+        return " ".join(w.text for w in self.words[first:end])
+
+    def _text(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """A quotation; else up to four words that some article has."""
+        word = self.words[at]
+        if word.quoted:
+            yield at + 1, Value(word.text, word.text)
+            return
+        for end in range(min(len(self.words), at + 4), at, -1):
+            span = self.words[at:end]
+            if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
+                continue
+            text = self._plain(at, end)
+            if _occurs(self.naming, text):
+                yield end, Value(text, text, described=True)
+
+    def _integer(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if self.words[at].text.isdecimal() and len(self.words[at].text) < 6:
+            yield at + 1, Value(self.words[at].text, self.words[at].text)
+
+    def _period(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if at in self.periods:
+            end, period = self.periods[at]
+            yield end, Value(period, period)
+
+    def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        for name, patterns in sorted(kind_words().items()):
+            label = entries("newskg.ttl")[name]["label"][0]
+            ends = {e for p in patterns for e in self._ends(pattern(p), at)}
+            yield from ((end, Value(label, label)) for end in ends)
+
+    def _ends(self, parts: tuple, at: int) -> Iterable[int]:  # type: ignore[type-arg]
+        for end in range(min(len(self.words), at + _ROLE), at, -1):
+            outside = self.words[at].empty or self.words[end - 1].empty
+            if not outside and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
+                yield end
+
+
+def _may_be_spelt(span: Sequence[Token]) -> bool:
+    return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
+
+
+def _office_value(posts: Sequence[Office]) -> Value:
+    labels = sorted({o.label for o in posts})
+    if len(posts) > 1:
+        return Value(
+            labels[0],
+            labels[0],
+            f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
+        )
+    return Value(posts[0].label, posts[0].label)
+
+
+def _occurs(naming: Naming, words: str) -> bool:
+    """Whether a statement or sentence of the graph has the words."""
+    query = (
+        "ASK { GRAPH ?g { ?g schema:text ?text } FILTER(CONTAINS(LCASE(STR(?text)), "
+        f"{ox.Literal(words.lower())})) }}"
+    )
+    return bool(naming.graph.query(query, PREFIXES))

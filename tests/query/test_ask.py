@@ -1,0 +1,204 @@
+"""Plain questions: which query they are taken for, what is refused, and how the answer is proved.
+
+The questions are data: questions.yaml says when each half was written.
+"""
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+import kg
+from kg.query.ask import NotUnderstoodError, ask, understand
+from kg.query.library import named_query, queries
+from kg.query.names import nodes
+from kg.query.naming import Naming
+from kg.query.patterns import pattern, readings
+from kg.query.periods import bounds
+from kg.query.syntax import QueryError
+from kg.query.when import periods
+from kg.query.words import tokens
+
+ROOT = Path(__file__).parents[2]
+TODAY = "2025-06-12"
+NAMESAKES = {"a055", "a065"}
+"""Articles about people of the same full name as others: without them those have names of their own."""
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))
+GOAL = 0.95
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    lines = (ROOT / "tests" / "identity" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    path = tmp_path_factory.mktemp("world") / "articles.jsonl"
+    path.write_text("\n".join(line for line in lines if json.loads(line)["id"] not in NAMESAKES), encoding="utf-8")
+    return kg.build([str(path)]).graph
+
+
+@pytest.fixture(scope="module")
+def naming(world):
+    return Naming(world)
+
+
+def meaning(naming, name, parameters):
+    """A query with the nodes, days and words that its parameters stand for, so that spellings do not matter."""
+    query = named_query(name)
+    found = {}
+    for parameter, value in parameters.items():
+        kind = query.parameters[parameter]
+        if kind == "period":
+            found[parameter] = bounds(str(value))
+        elif kind in ("kind", "text", "integer"):
+            found[parameter] = str(value).lower()
+        else:
+            found[parameter] = nodes(naming.graph, kind, str(value), naming.base)
+    return name, found
+
+
+def taken(naming, question):
+    try:
+        meant = understand(naming, question, TODAY)
+    except NotUnderstoodError:
+        return None
+    return meaning(naming, meant.query.name, meant.parameters)
+
+
+@pytest.mark.parametrize("part", QUESTIONS)
+def test_questions_are_understood_or_refused(naming, part):
+    wrong = defaultdict(list)
+    count = defaultdict(int)
+    for _, question, *expected in QUESTIONS[part]:
+        count[bool(expected)] += 1
+        want = meaning(naming, *expected) if expected else None
+        if (got := taken(naming, question)) != want:
+            wrong[bool(expected)].append((question, got))
+    for answerable, total in count.items():
+        assert len(wrong[answerable]) <= (1 - GOAL) * total, wrong[answerable]
+
+
+def test_there_are_as_many_questions_as_promised():
+    rows = [row for part in ("first", "second") for row in QUESTIONS[part]]
+    assert sum(len(row) > 2 for row in rows) >= 200
+    assert sum(len(row) == 2 for row in rows) >= 60
+    assert len({row[0] for part in QUESTIONS.values() for row in part}) == sum(map(len, QUESTIONS.values()))
+
+
+@pytest.mark.parametrize("query", queries(), ids=lambda q: q.name)
+def test_patterns_can_be_read_and_name_parameters(query):
+    for text in query.paraphrases:
+        parts = pattern(text)
+        assert parts
+        assert set(_slots(parts)) <= set(query.parameters), text
+
+
+def _slots(parts):
+    for part in parts:
+        if hasattr(part, "parameter"):
+            yield part.parameter
+        for choice in getattr(part, "choices", ()):
+            yield from _slots(choice)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "fits"),
+    [
+        ("when (talk|speak) [again]", "When did they talk?", False),
+        ("when they (talk|speak) [again]", "When did they talk?", True),
+        ("when they (talk|speak) [again]", "When have they spoken again", True),
+        ("when they (talk|speak) [again]", "When did they not talk?", False),
+        ("when they (talk|speak) [again]", "When didn't they talk?", False),
+        ("who visit", "Who's visiting, please?", True),
+        ("who visit", "Can you tell me who visits?", True),
+    ],
+)
+def test_a_pattern_has_to_account_for_every_word(text, question, fits):
+    found = list(readings(tokens(question), pattern(text), lambda *_: (), {}))
+    assert bool(found) is fits
+
+
+@pytest.mark.parametrize("text", ["(a|b", "a]", "a|b", "<no-such-phrase>"])
+def test_a_wrong_pattern_is_said(text):
+    with pytest.raises(QueryError):
+        pattern(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("in February", "2025-02"),
+        ("since last year", "2024/.."),
+        ("before 2024", "../2023-12-31"),
+        ("after 5 June 2023", "2023-06-06/.."),
+        ("between 2021 and 2023", "2021/2023"),
+        ("in the first quarter of 2023", "2023-01-01/2023-03-31"),
+        ("recently", None),
+        ("in early May", None),
+        ("in summer", None),
+    ],
+)
+def test_times_are_periods_or_not_understood(words, period):
+    question = f"Who met {words}?"
+    found = periods(question, tokens(question), TODAY)
+    assert found.get(2, (None, None))[1] == period
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("When did Akhmetov and Vashkevich last meet?", "'Akhmetov' names 2 different things"),
+        ("When did Tarasov and Ivanenko last talk?", "nothing in the graph is called 'Ivanenko'"),
+        ("Why did Tarasov and Orlovsky meet?", "not one that the library answers"),
+        ("", "the question is empty"),
+    ],
+)
+def test_what_is_not_understood_is_said(naming, question, message):
+    with pytest.raises(NotUnderstoodError) as error:
+        understand(naming, question, TODAY)
+    assert message in str(error.value)
+
+
+def test_the_nearest_questions_have_the_names_of_the_question(naming):
+    with pytest.raises(NotUnderstoodError) as error:
+        understand(naming, "Why did Tarasov phone Orlovsky?", TODAY)
+    assert error.value.nearest
+    assert all("Alexander Tarasov" in near for near in error.value.nearest)
+
+
+def test_an_answer_shows_its_query_rows_and_sentences(world):
+    answer = ask(world, "When did the Turkish foreign minister last meet President Nurlan Akhmetov?", TODAY)
+    assert answer.understood.query.name == "last-contact"
+    assert answer.understood.parameters == {"a": "Mehmet Yildiz", "b": "Nurlan Akhmetov", "kind": "meeting"}
+    assert answer.result == kg.query(world, "last-contact", answer.understood.parameters)
+    assert answer.proof
+    assert all(sentence.words in sentence.sentence for sentence in answer.proof)
+
+
+def test_an_answer_is_the_same_on_both_engines(world):
+    question = "How often did Tarasov and Viktor Baranov meet?"
+    assert ask(world, question) == ask(world, question, engine="rdflib")
+
+
+def test_two_people_in_one_place(world):
+    rows = kg.query(world, "same-place", {"a": "Kim Seo-yeon", "b": "Kenji Morita"}).rows
+    assert {tuple(cell.value for cell in row[:3]) for row in rows} == {("certain", "Tokyo", "2023-09-06")}
+    assert rows == kg.query(world, "same-place", {"a": "Kenji Morita", "b": "Kim Seo-yeon"}).rows
+
+
+def test_gaps_are_counted_in_days(world):
+    rows = [[cell.value for cell in row] for row in kg.query(world, "gaps", {"days": 100}).rows]
+    assert ["2023-03-17", "2023-06-26", "100"] in rows
+    assert all(int(days) >= 100 for _, _, days in rows)
+
+
+@pytest.mark.parametrize("query", [q for q in queries() if q.proves], ids=lambda q: q.name)
+def test_the_facts_that_prove_rows_are_nodes_with_evidence(canal, query):
+    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {query.proves} ", query.source, count=1, flags=re.MULTILINE)
+    plain = "\n".join(line for line in source.splitlines() if not line.startswith("#+"))
+    header = "" if not query.lists else f"#+ lists: [{', '.join(query.lists)}]\n"
+    needed = "\n".join(line for line in query.source.splitlines() if not line.startswith("#+"))
+    with_facts = kg.query(canal, header + plain)
+    assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + needed).rows)
