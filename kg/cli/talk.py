@@ -33,7 +33,8 @@ def or_fail(run: Callable[[], T]) -> T:
     except BrokenPipeError:
         raise
     except (ValueError, LookupError, OSError) as error:
-        fail(_line(error))
+        say(_line(error))
+        raise typer.Exit(getattr(error, "exit_code", WRONG_USE)) from None
 
 
 def _line(error: BaseException) -> str:
