@@ -1,7 +1,7 @@
 """The command line: one short function a command. Data goes to standard output, talk to standard error.
 
 Exit codes: 0 done; 1 the graph does not conform (``validate``); 2 wrong use or nothing could be read;
-3 part of the input failed and the rest was done; 130 interrupted.
+3 part of the input failed and the rest was done; 5 a limit stopped an untrusted query; 130 interrupted.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ class Worker:
         timer.start()
         try:
             self._pipe.send(question)
-            return self._received()
+            result: Result = self._received()
+            return result
         except (EOFError, OSError):
             if late.is_set():
                 raise LimitError(f"the query was stopped after {limits.seconds:g} seconds: ask for less") from None
