@@ -1,7 +1,8 @@
 """The command line: one short function a command. Data goes to standard output, talk to standard error.
 
 Exit codes: 0 done; 1 the graph does not conform (``validate``); 2 wrong use or nothing could be read;
-3 part of the input failed and the rest was done; 4 a question was not understood (``ask``); 130 interrupted.
+3 part of the input failed and the rest was done; 4 a question was not understood (``ask``); 5 a limit stopped an
+untrusted query; 130 interrupted.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Engine, Format, GraphFile, Listing
-from kg.cli.talk import check_output, fail, load_graph, or_fail, pair, say
+from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, pair, say
 
 
 @app.command()
@@ -20,16 +20,29 @@ def query(
     parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
     format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
     engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
+    output: Annotated[str, typer.Option("-o", "--output", help="A file instead of standard output.")] = "-",
+    iri: Annotated[bool, typer.Option("--iri", help="Show IRIs in the place of names.")] = False,
+    untrusted: Annotated[
+        bool, typer.Option("--untrusted", help="Answer behind the guard, in a process with limits.")
+    ] = False,
 ) -> None:
     """Ask a graph a question."""
     from kg.present.table import render
+    from kg.query import guarded
     from kg.query import query as ask
+
+    check_output(output)
+    if untrusted and engine is not Engine.oxigraph:
+        fail("--untrusted works with the oxigraph engine only")
 
     values = dict(pair(p) for p in parameters or ())
     shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
     loaded = load_graph(graph)
-    result = or_fail(lambda: ask(loaded, query, values, engine=engine.value))
-    print(or_fail(lambda: render(result, shown.value)), end="")
+    if untrusted:
+        result = or_fail(lambda: guarded(loaded, query, values))
+    else:
+        result = or_fail(lambda: ask(loaded, query, values, engine=engine.value))
+    emit(output, or_fail(lambda: render(result, shown.value, labels=not iri)).encode())
     if result.empty:
         say("no answer")
 

@@ -47,7 +47,8 @@ def or_fail(run: Callable[[], T], *passed: type[Exception]) -> T:
     except passed:
         raise
     except (ValueError, LookupError, OSError) as error:
-        fail(_line(error))
+        say(_line(error))
+        raise typer.Exit(getattr(error, "exit_code", WRONG_USE)) from None
 
 
 def _line(error: BaseException) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
@@ -46,11 +46,12 @@ def query(
     query: str | Path,
     parameters: Mapping[str, str | int] | None = None,
     engine: Engine = "oxigraph",
+    meter: Callable[[Iterable[Any]], Iterable[Any]] = iter,
 ) -> Result:
     """Answer a query of the library (by name), a ``.rq`` file (by path) or SPARQL text.
 
     The prefixes of docs/graph.md and ``id:`` are declared already. Rows come in the query's own
-    order; without ORDER BY they are sorted.
+    order; without ORDER BY they are sorted. ``meter`` sees Oxigraph's rows as they come and may stop them.
 
     Raises:
         QueryError: one line that says what is wrong with the query or a parameter.
@@ -61,7 +62,10 @@ def query(
     check(asked.source)
     parse(asked.source, prefixes)
     values = _terms(graph, asked, parameters or {}, base)
-    result = (_rdflib if engine == "rdflib" else _oxigraph)(graph, asked, values, prefixes)
+    if engine == "rdflib":
+        result = _rdflib(graph, asked, values, prefixes)
+    else:
+        result = _oxigraph(graph, asked, values, prefixes, meter)
     return _finished(graph, asked, result, base)
 
 
@@ -84,15 +88,21 @@ def _instead(asked: NamedQuery, name: str) -> str:
     return f", for example {name}='{asked.example[name]}'" if name in asked.example else ""
 
 
-def _oxigraph(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
+def _oxigraph(
+    graph: Graph,
+    asked: NamedQuery,
+    terms: Mapping[str, Terms],
+    prefixes: Mapping[str, str],
+    meter: Callable[[Iterable[Any]], Iterable[Any]],
+) -> Result:
     text = fill(asked.source, {name: [str(value) for value in values] for name, values in terms.items()})
     answer = graph.query(text, prefixes)
     if isinstance(answer, ox.QueryBoolean):
         return Result(boolean=bool(answer))
     if isinstance(answer, ox.QuerySolutions):
         columns = tuple(v.value for v in answer.variables)
-        return Result(columns, tuple(tuple(row[c] for c in columns) for row in answer))
-    return Result(triples=tuple(answer))
+        return Result(columns, tuple(tuple(row[c] for c in columns) for row in meter(answer)))
+    return Result(triples=tuple(meter(answer)))
 
 
 def _rdflib(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:

@@ -21,7 +21,7 @@ TOKEN = re.compile(
       | "(?:\\.|[^"\\\n\r])*"|'(?:\\.|[^'\\\n\r])*'                # strings
       | <[^<>"{}|^`\\\x00-\x20]*>                                  # IRIs
       | \#[^\n\r]*                                                 # comments
-      | [\w.-]*:(?:[\w.:%-]|\\.)*                                  # prefixed names
+      | [\w.-]*:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*)?             # prefixed names
       | [?$]\w+)                                                   # variables
       | \w+ | .""",
     re.VERBOSE | re.DOTALL,

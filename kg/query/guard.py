@@ -1,0 +1,74 @@
+"""What a query of somebody else may be and may cost.
+
+Everything here is decided from the text, before any engine sees it; ``docs/safety.md`` says what it promises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.query.syntax import QueryError, check, code
+
+Row = TypeVar("Row")
+
+UNARY = re.compile(r"(?:[!^+-]\s*)+")
+HARMLESS = re.compile(r"[?$]\w+|:\w[\w-]*", re.ASCII)
+"""Variables and local names. Prefixes stay: engines without a lexer read ``SERVICE:x`` as SERVICE and ``:x``,
+``1SERVICE`` as 1 and SERVICE."""
+OUTSIDE = re.compile("SERVICE|FROM", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one query may take. All are per query; ``memory`` includes the graph."""
+
+    seconds: float = 10
+    rows: int = 100_000  # rows or triples
+    bytes: int = 20_000_000  # of the terms of the result as text
+    length: int = 50_000  # characters of the query
+    depth: int = 60  # brackets in brackets, and signs before one value
+    memory: int = 4_000_000_000  # bytes of address space of the worker
+
+
+class LimitError(QueryError):
+    """A query was stopped because of a limit; there is no result, not even a part."""
+
+    exit_code = 5
+
+
+def guard(text: str, limits: Limits) -> None:
+    """Refuse what is no plain reading query on the graph alone.
+
+    Raises:
+        QueryError: an update, SERVICE or FROM.
+        LimitError: longer or deeper than the limits.
+    """
+    if len(text) > limits.length:
+        raise LimitError(f"the query has {len(text)} characters: at most {limits.length}")
+    bare = code(text)
+    depth = deepest = 0
+    for character in bare:
+        depth += (character in "{([") - (character in "})]")
+        deepest = max(deepest, depth)
+    signs = max((sum(not c.isspace() for c in m.group()) for m in UNARY.finditer(bare)), default=0)
+    if max(deepest, signs) > limits.depth:
+        raise LimitError(f"the query nests {max(deepest, signs)} deep: at most {limits.depth}; write it flatter")
+    check(text)
+    found = OUTSIDE.search(HARMLESS.sub(" ", code(text, keep_names=True)))
+    if found:
+        raise QueryError(f"{found.group()} reaches outside: queries of others are answered from the graph alone")
+
+
+def metered(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
+    """The same rows, with a LimitError as soon as there are too many or they are too large."""
+    size = 0
+    for count, row in enumerate(rows, 1):
+        size += len(str(row))
+        if count > limits.rows:
+            raise LimitError(f"the result has more than {limits.rows} rows: add LIMIT or ask for less")
+        if size > limits.bytes:
+            raise LimitError(f"the result is larger than {limits.bytes} bytes: add LIMIT or ask for less")
+        yield row
