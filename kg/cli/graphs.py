@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -37,11 +38,12 @@ def query(
 
     values = dict(pair(p) for p in parameters or ())
     shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
-    loaded = load_graph(graph)
-    if untrusted:
-        result = or_fail(lambda: guarded(loaded, query, values))
+    if untrusted and graph != "-":
+        result = or_fail(lambda: guarded(graph, query, values))  # the worker opens it
     else:
-        result = or_fail(lambda: ask(loaded, query, values, engine=engine.value))
+        loaded = load_graph(graph)
+        answer = guarded if untrusted else partial(ask, engine=engine.value)
+        result = or_fail(lambda: answer(loaded, query, values))
     emit(output, or_fail(lambda: render(result, shown.value, labels=not iri)).encode())
     if result.empty:
         say("no answer")

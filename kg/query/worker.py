@@ -23,18 +23,23 @@ from kg.query.guard import LimitError, Limits, guard, metered
 from kg.query.library import queries
 from kg.query.run import Result, query
 from kg.query.syntax import QueryError
-from kg.store import Graph, load
+from kg.store import Graph, open_graph
+from kg.store.places import is_address
 
 ROOT = str(Path(__file__).resolve().parents[2])
 
 
 class Worker:
-    """One process with one graph: a Graph, or the path of a file. Answers one query at a time.
+    """One process with one graph: a Graph, or the path of a file or store. Answers one query at a time.
 
     ``limits.memory`` is fixed when the worker is made; the other limits can differ for each query.
     """
 
     def __init__(self, graph: Graph | str | Path, limits: Limits | None = None) -> None:
+        if not isinstance(graph, Graph) and is_address(graph):
+            raise QueryError(
+                f"{graph}: queries of others are answered from a file or a store; export the endpoint to one"
+            )
         self.limits = limits or Limits()
         self._graph = str(graph) if not isinstance(graph, Graph) else ox.serialize(graph, format=ox.RdfFormat.N_QUADS)
         self._process: subprocess.Popen[bytes] | None = None
@@ -143,9 +148,12 @@ def serve(number: int) -> None:
     try:
         given, memory = pipe.recv()
         try:
-            graph = load(given) if isinstance(given, str) else Graph(ox.parse(given, format=ox.RdfFormat.N_QUADS))
+            graph = open_graph(given) if isinstance(given, str) else Graph(ox.parse(given, format=ox.RdfFormat.N_QUADS))
             _ = graph.store
-        except (ValueError, OSError) as error:
+        except OSError as error:
+            pipe.send(("error", f"{error.filename}: {error.strerror}" if error.filename else str(error)))
+            return
+        except ValueError as error:
             pipe.send(("error", str(error)))
             return
         _confine(memory)
