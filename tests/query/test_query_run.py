@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.query import PREFIXES, QueryError, query
-from kg.query.syntax import check, code, fill
+from kg.query.names import terms
+from kg.query.syntax import TOKEN, check, code, fill
 from kg.store import Graph, load
 
 ID = "https://w3id.org/newskg/id/"
 ECHO = "#+ parameters: {{x: {}}}\nSELECT ?x ?marker WHERE {{ VALUES ?x {{ UNDEF }} VALUES ?marker {{ 1 }} }}"
+EMPTY = ox.Store()
 WHO = "#+ parameters: {{x: {}}}\nSELECT ?x WHERE {{ VALUES ?x {{ UNDEF }} }}"
 
 
@@ -130,6 +132,21 @@ HOSTILE = st.one_of(
     st.text(alphabet="\"'\\{}()<>?#;.u0027 \n\r\t\x00"),
     st.sampled_from(['" } #', "\\u0022 } #", "\\", "'''", '"""', "?x } UNION { ?s ?p ?o", "> . ?s ?p ?o", "UNDEF"]),
 )
+
+
+def shape(text: str) -> list[str]:
+    """The tokens of a query, every string as one and the same."""
+    words = (m.group() for m in TOKEN.finditer(text))
+    return ['""' if word[0] in "\"'" and len(word) > 1 else word for word in words if not word.isspace()]
+
+
+@given(value=HOSTILE)
+@settings(deadline=None, max_examples=10_000, database=None)
+def test_ten_thousand_texts_leave_the_query_its_shape(value):
+    filled = fill(ECHO.format("text"), {"x": [str(term) for term in terms(Graph(), "x", "text", value, ID)["x"]]})
+    assert shape(filled) == shape(fill(ECHO.format("text"), {"x": ['"plain"']}))
+    ((x, marker),) = [(row["x"], row["marker"]) for row in EMPTY.query(filled)]
+    assert (x.value, marker.value) == (value, "1")
 
 
 @given(value=HOSTILE, engine=st.sampled_from(["oxigraph", "rdflib"]))
