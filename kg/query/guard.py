@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kg.query.syntax import QueryError, check, code
+from kg.query.syntax import QueryError, check, code, nesting
 
 Row = TypeVar("Row")
 
@@ -49,10 +49,7 @@ def guard(text: str, limits: Limits) -> None:
     if len(text) > limits.length:
         raise LimitError(f"the query has {len(text)} characters: at most {limits.length}")
     bare = code(text)
-    depth = deepest = 0
-    for character in bare:
-        depth += (character in "{([") - (character in "})]")
-        deepest = max(deepest, depth)
+    deepest = nesting(bare)
     signs = max((sum(not c.isspace() for c in m.group()) for m in UNARY.finditer(bare)), default=0)
     if max(deepest, signs) > limits.depth:
         raise LimitError(f"the query nests {max(deepest, signs)} deep: at most {limits.depth}; write it flatter")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 import pyoxigraph as ox
@@ -59,17 +60,21 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> str:
     return f" (did you mean {', '.join(close)}?)" if close else ""
 
 
+@lru_cache(maxsize=256)
 def code(text: str, keep_names: bool = False) -> str:
     """``text`` with strings, IRIs and comments (and names, unless kept) blanked; offsets stay."""
 
     def blank(match: re.Match[str]) -> str:
         word = match.group()
         name = keep_names and word[0] not in "\"'<#"
-        return word if match["hidden"] is None or name else re.sub(r"\S", " ", word)
+        if match["hidden"] is None or name:
+            return word
+        return " " * len(word) if len(word.split()) == 1 else re.sub(r"\S", " ", word)
 
     return TOKEN.sub(blank, text)
 
 
+@lru_cache(maxsize=256)
 def check(text: str) -> None:
     """Refuse whatever is not a plain reading query.
 
@@ -89,12 +94,18 @@ def check(text: str) -> None:
         raise QueryError("SERVICE asks another server: queries are answered from the graph alone")
     if "\\" in bare:
         raise QueryError("backslash escapes are read only in strings, IRIs and names")
-    depth = deepest = 0
-    for character in bare:
-        depth += (character in "{([") - (character in "})]")
-        deepest = max(deepest, depth)
+    deepest = nesting(bare)
     if deepest > MAX_NESTING:
         raise QueryError(f"the query nests brackets {deepest} deep: at most {MAX_NESTING}")
+
+
+def nesting(bare: str) -> int:
+    """How many brackets stand inside one another at most, in text that ``code`` has blanked."""
+    depth = deepest = 0
+    for bracket in re.findall(r"[{}()\[\]]", bare):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def ordered(text: str) -> bool:
@@ -143,10 +154,15 @@ def explain(text: str, error: Exception, known: Mapping[str, str]) -> QueryError
 
 def parse(text: str, prefixes: Mapping[str, str]) -> None:
     """Raise QueryError when the query is not SPARQL 1.1."""
+    _parse(text, tuple(sorted(prefixes.items())))
+
+
+@lru_cache(maxsize=256)
+def _parse(text: str, prefixes: tuple[tuple[str, str], ...]) -> None:
     try:
         ox.Store().query(text, prefixes=dict(prefixes))
     except SyntaxError as error:
-        raise explain(text, error, prefixes) from None
+        raise explain(text, error, dict(prefixes)) from None
 
 
 def _variables(match: re.Match[str]) -> list[str]:
