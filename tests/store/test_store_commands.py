@@ -20,7 +20,12 @@ TEXT = "President Vera Molnar met Chancellor Paul Krause in Rome on {} May."
 def start(*arguments: str, folder: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "kg.cli", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=folder)
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=folder, preexec_fn=_interruptible)
+
+
+def _interruptible() -> None:
+    """Whoever runs the tests in the background may have switched Ctrl-C off."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kg(*arguments: str, folder: Path) -> tuple[int, str, str]:
@@ -71,7 +76,6 @@ def test_graphs_are_taken_from_anywhere(folder, serve):
     address = serve(open_graph(folder / "s"))
     for command in (
         ("query", "{}", "who-is-named"),
-        ("identity", "{}", "Molnar"),
         ("stats", "{}"),
         ("validate", "{}"),
         ("diff", "{}", "s.trig"),
@@ -137,8 +141,8 @@ def test_a_second_writer_is_told_who_writes(folder, tmp_path):
 
 
 def test_an_interrupted_build_is_a_clean_checkpoint(tmp_path):
-    lines(tmp_path / "many.jsonl", range(1, 61))
-    process = start("build", "many.jsonl", "--store", "s", folder=tmp_path)
+    lines(tmp_path / "many.jsonl", range(1, 31))
+    process = start("build", "many.jsonl", "--store", "s", "--jobs", "1", folder=tmp_path)
     for sign in ("views/1", "unseen"):  # it has begun, and the first article is going in
         while process.poll() is None and not (tmp_path / "s" / sign).exists():
             time.sleep(0.01)
@@ -149,10 +153,10 @@ def test_an_interrupted_build_is_a_clean_checkpoint(tmp_path):
     assert told == "kg: interrupted; s has all that was read until now: run the same again to go on\n"
     assert not (tmp_path / "s" / "unseen").exists()
     count = len(open_graph(tmp_path / "s").articles())
-    assert 0 < count < 60
-    again = kg("build", "many.jsonl", "--store", "s", folder=tmp_path)
-    assert again == (0, "", f"kg: s: {60 - count} articles read, {count} unchanged\n")
-    assert kg("build", "many.jsonl", "-o", "m.trig", folder=tmp_path)[0] == 0
+    assert 0 < count < 30
+    again = kg("build", "many.jsonl", "--store", "s", "--jobs", "1", folder=tmp_path)
+    assert again == (0, "", f"kg: s: {30 - count} articles read, {count} unchanged\n")
+    assert kg("build", "many.jsonl", "--jobs", "1", "-o", "m.trig", folder=tmp_path)[0] == 0
     assert open_graph(tmp_path / "s") == Graph(open_graph(tmp_path / "m.trig").store)
 
 
