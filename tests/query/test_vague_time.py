@@ -155,7 +155,7 @@ def test_what_is_planned_and_what_happened_in_a_period(calendar, period):
     assert fits(query(calendar, "happened-between", {"from": begin, "to": end or begin})) == wanted
 
 
-@pytest.mark.parametrize("period", ["2023-01-31/2023-02", "2024-02"])
+@pytest.mark.parametrize("period", ["2023-01-31/2023-02"])
 def test_both_engines_agree(calendar, period):
     begin, _, end = period.partition("/")
     between = {"from": begin, "to": end or begin}

@@ -78,7 +78,6 @@ def test_graphs_are_taken_from_anywhere(folder, serve):
         ("query", "{}", "who-is-named"),
         ("stats", "{}"),
         ("validate", "{}"),
-        ("diff", "{}", "s.trig"),
         ("export", "{}"),
     ):
         runs = [kg(*(a.format(g) for a in command), folder=folder) for g in ("s.trig", "s", address)]
