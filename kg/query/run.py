@@ -40,6 +40,24 @@ class Result:
         """Whether nothing was found: no row, no triple. Yes and no are answers."""
         return self.boolean is None and not self.rows and not self.triples
 
+    def pandas(self) -> Any:
+        """The rows as a ``pandas.DataFrame``; see ``kg.query.convert``."""
+        from kg.query.convert import to_pandas
+
+        return to_pandas(self)
+
+    def networkx(self) -> Any:
+        """The triples as a ``networkx.MultiDiGraph``; see ``kg.query.convert``."""
+        from kg.query.convert import to_networkx
+
+        return to_networkx(self)
+
+    def turtle(self) -> str:
+        """The triples as Turtle. Raises ValueError when there are none to be had: ask with CONSTRUCT."""
+        from kg.query.convert import to_turtle
+
+        return to_turtle(self)
+
 
 def query(
     graph: Graph,

@@ -144,7 +144,8 @@ def explain(text: str, error: Exception, known: Mapping[str, str]) -> QueryError
     declared = {*known, *re.findall(r"\bPREFIX\s+([\w.-]*):", code(text, True), re.IGNORECASE)}
     for name in PREFIX.findall(code(text, True)):
         if name not in declared:
-            return QueryError(f"{where}: the prefix {name}: is not declared{nearest(name, declared)}")
+            hint = nearest(name, declared) or f"; write PREFIX {name}: <…> before the query"
+            return QueryError(f"{where}: the prefix {name}: is not declared{hint}")
     said = re.search(r"[A-Z][a-z ]+(?:SELECT )?[a-z]+(?: [a-z]+)+", match[3])
     if said and "Prefix" not in said.group():
         sentence = re.search(r"(?:The |[A-Z])[^,\[\]]{15,}", match[3])
