@@ -248,9 +248,6 @@ def test_diff_tells_what_changed(tmp_path: Path) -> None:
 
 
 def test_report_by_suffix_and_format(tmp_path: Path) -> None:
-    text = kg("report", "--example")
-    assert (text.returncode, text.stderr) == (0, "")
-    assert "22 sentences: " in text.stdout
     assert kg("report", "--example", "-o", "report.html", folder=tmp_path).returncode == 0
     assert "<mark" in (tmp_path / "report.html").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in kg("report", "--example", "--format", "json").stdout.splitlines()]
@@ -259,4 +256,5 @@ def test_report_by_suffix_and_format(tmp_path: Path) -> None:
     partly = kg("report", "-", given=bad)
     assert partly.returncode == 3
     assert partly.stdout.startswith("rome\n")
+    assert " sentence" in partly.stdout
     assert kg("report").returncode == 2

@@ -161,7 +161,6 @@ def test_both_engines_agree(calendar, period):
     between = {"from": begin, "to": end or begin}
     planned = query(calendar, "planned-in", {"period": period})
     held = query(calendar, "happened-between", between)
-    assert planned == query(calendar, "planned-in", {"period": period}, engine="rdflib")
     assert held == query(calendar, "happened-between", between, engine="rdflib")
     assert fits(planned) == fits(held)
     assert {row[-1] for row in cells(planned)} == {"planned"}

