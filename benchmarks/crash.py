@@ -29,8 +29,8 @@ from pathlib import Path
 
 import kg
 from kg import pipeline
-from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
-from kg.store import open_graph
+from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Story
+from kg.store import Graph, open_graph
 from kg.store.folder import writing
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "identity" / "articles.jsonl"
@@ -48,21 +48,36 @@ def analysed(articles: list[Article]) -> None:
     """Read articles now, and have the pipeline remember what they state."""
     known: dict[Article, Story] = {a: next(kg.stories([a])) for a in dict.fromkeys(articles)}
 
-    def remembered(article: Article, model: str, problems: list[Problem]) -> Story | None:
+    def remembered(article: Article, model: str) -> Story:
         return known[article]
 
     pipeline._story = remembered
 
 
+def graph_of(articles: list[Article], into: Graph | None = None) -> Graph:
+    """What a build makes of the articles, of which none may be left out."""
+    built = kg.build_articles(articles, into=into)
+    assert not built.problems, built.problems
+    assert built.articles + built.unchanged == len(articles)
+    return built.graph
+
+
 def build(folder: Path, articles: list[Article]) -> None:
     with writing(folder) as graph:
-        kg.build_articles(articles, into=graph)
+        graph_of(articles, graph)
 
 
 def forked(run: Callable[[], object]) -> multiprocessing.process.BaseProcess:
     process = FORK.Process(target=run)
     process.start()
     return process
+
+
+def finished(run: Callable[[], object]) -> None:
+    """Have a process of its own run to its end."""
+    process = forked(run)
+    process.join()
+    assert process.exitcode == 0, f"a build that nobody disturbed ended with {process.exitcode}"
 
 
 def told(run: Callable[[], object]) -> object:
@@ -92,7 +107,7 @@ def main() -> int:
     def expected(done: int) -> list[str]:
         """One build in memory of what is there when so many articles are done."""
         ids = {a.id for a in now[:done]}
-        return sorted(map(str, kg.build_articles([*now[:done], *(a for a in before if a.id not in ids)]).graph.store))
+        return sorted(map(str, graph_of([*now[:done], *(a for a in before if a.id not in ids)]).store))
 
     def done(quads: list[str]) -> int:
         """How many articles a store has as they are now, from the first one on."""
@@ -106,10 +121,10 @@ def main() -> int:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         start, store = Path(folder, "start"), Path(folder, "store")
-        forked(lambda: build(start, before)).join()
+        finished(lambda: build(start, before))
         shutil.copytree(start, store)
         began = time.perf_counter()
-        forked(lambda: build(store, now)).join()
+        finished(lambda: build(store, now))
         whole = time.perf_counter() - began
         counts["undisturbed builds that differ from memory"] = int(told(lambda: held(store)) != expected(len(now)))
         while counts["kills"] < options.kills:
@@ -126,7 +141,7 @@ def main() -> int:
             assert isinstance(left, list)
             counts["kills before the first article was in"] += done(left) == 0
             counts["half-done states"] += left != expected(done(left))
-            forked(lambda: build(store, now)).join()
+            finished(lambda: build(store, now))
             same = told(lambda: held(store)) == expected(len(now))
             counts["equal after resuming" if same else "UNEQUAL after resuming"] += 1
             print(f"kill {counts['kills']}: {'equal' if same else 'UNEQUAL'}", file=sys.stderr)
