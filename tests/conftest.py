@@ -1,6 +1,7 @@
 """What several tests share."""
 
 import pytest
+from canal import canal  # noqa: F401
 from stories import graph_of, story, talks  # noqa: F401
 
 from kg.annotate import Annotator

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from canal import values
 
 from kg.query import QueryError, queries, query
 from kg.query.docs import page
@@ -11,36 +12,14 @@ from kg.query.names import variables_of
 from kg.query.syntax import slots
 
 ROOT = Path(__file__).parents[2]
-NAMES = {
-    "person": "Ardel",
-    "office": "President of Norvia",
-    "kind": "meeting",
-    "topic": "canal tolls",
-    "integer": "30",
-    "place": "Norvia",
-    "event": "call Ardel Sarkis",
-    "actor": "Élena Sarkis",
-    "entity": "Élena Sarkis",
-    "namesakes": "Sarkis",
-    "text": "canal",
-} | {
-    "body": "council canal",
-    "period": "2031-03",
-}
 SCHEDULE = {"slips", "called-off", "unreported", "disagreements"}
 """Questions about what changed from report to report: tests/ledger asks them of a series of articles."""
 
 EMPTY_IN_CANAL = {"said-about", "said-on", "agenda", "gaps", "same-place", *SCHEDULE}
 
-OTHER = {"person": "Sarkis", "place": "Kestonia"}
-
 
 def cells(result):
     return [tuple(None if value is None else value.value for value in row) for row in result.rows]
-
-
-def values(question):
-    return {name: (OTHER if name == "b" else NAMES)[kind] for name, kind in question.parameters.items()}
 
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)

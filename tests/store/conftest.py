@@ -13,9 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.present.turtle import write
-from kg.store import Graph, load
-
-DATA = Path(__file__).parents[1] / "query" / "data"
+from kg.store import Graph
 
 
 def program() -> str:
@@ -46,11 +44,6 @@ def served(graph: Graph, folder: Path, *options: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
-
-
-@pytest.fixture(scope="session")
-def canal() -> Graph:
-    return load(DATA / "canal.trig")
 
 
 @pytest.fixture(scope="session")

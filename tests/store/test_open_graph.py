@@ -4,29 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from canal import values
 
 import kg
 from kg.query import queries, query
 from kg.resources import example_path
 from kg.store import Graph, StoreError, open_graph
 from kg.store.folder import writing
-
-OTHER = {"person": "Sarkis", "place": "Kestonia"}
-NAMES = {
-    "person": "Ardel",
-    "place": "Norvia",
-    "event": "call Ardel Sarkis",
-    "actor": "Élena Sarkis",
-    "entity": "Élena Sarkis",
-    "namesakes": "Sarkis",
-    "text": "canal",
-    "body": "council canal",
-    "period": "2031-03",
-    "integer": "30",
-    "kind": "phone call",
-    "office": "President of Norvia",
-    "topic": "canal tolls",
-}
 
 
 def everywhere(graph: Graph, folder: Path, serve: Callable[..., str]) -> tuple[Graph, Graph]:
@@ -58,13 +42,8 @@ def test_every_example_has_one_answer(talks, all_talks, question):
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
 def test_every_question_has_one_answer(canal, canals, question):
-    values = {
-        name: (OTHER if name == "b" else NAMES)[kind]
-        for name, kind in question.parameters.items()
-        if kind in NAMES or name not in question.optional
-    }
-    expected = query(canal, question.name, values)
-    assert [query(graph, question.name, values) for graph in canals] == [expected] * 2
+    expected = query(canal, question.name, values(question))
+    assert [query(graph, question.name, values(question)) for graph in canals] == [expected] * 2
 
 
 def test_all_quads_come(canal, canals):
