@@ -129,8 +129,7 @@ def build_articles(
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
     rules = rules_version(model)
-    if into is not None:
-        _settle(into, base, decisions, rules)
+    settled = Decisions() if into is None else _settle(into, base, decisions, rules)
     quads: list[Quad] = []
     count = told = unchanged = 0
 
@@ -151,13 +150,13 @@ def build_articles(
         quads += (origin(story.article, base, rules), *article_quads(story, base))
         found.extend(story.problems)
         if isinstance(into, Writable):
-            _add(into, quads, base)
+            _add(into, quads, base, settled)
             quads = []
     if into is None:
         graph = Graph.from_quads((*quads, *world_quads(quads, base, decisions)))
     else:
         graph = into
-        _add(graph, quads, base)
+        _add(graph, quads, base, settled)
     return Built(graph, count, told, (*found, *_idle(graph, decisions)), unchanged)
 
 
@@ -171,8 +170,10 @@ def _attempt(article: Article, model: str) -> Story | Problem:
         return Problem("build", article.id, " ".join(message.split()))
 
 
-def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) -> None:
-    """Bring the world layer of a graph to the user's decisions, and that of a store to the rules of now."""
+def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) -> Decisions:
+    """Bring the world layer of a graph to the user's decisions, which are returned, and that of a store to the rules
+    of now.
+    """
     before = stored_decisions(graph.store)
     now = before if decisions is None else decisions
     world = graph.store.quads_for_pattern(None, None, None, DefaultGraph())
@@ -184,13 +185,13 @@ def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) ->
     elif now != before:
         change = world_change(graph.store, (), base, decisions=now, decided_before=before)
         graph.change(change.removed, change.added)
+    return now
 
 
-def _add(graph: Graph, quads: Sequence[Quad], base: str) -> None:
+def _add(graph: Graph, quads: Sequence[Quad], base: str, decided: Decisions) -> None:
     """Put the layers of articles into a graph, and change its world layer where they can concern it."""
     if not quads:
         return
-    decided = stored_decisions(graph.store)
     names = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}
     replaced = sorted((name for name in names if graph.holds(name)), key=lambda name: name.value)
     gone = [name.value for name in replaced]
