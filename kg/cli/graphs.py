@@ -29,8 +29,8 @@ def query(
 ) -> None:
     """Ask a graph a question."""
     from kg.present.table import render
-    from kg.query import guarded
     from kg.query import query as ask
+    from kg.query.worker import guarded
 
     check_output(output)
     if untrusted and engine is not Engine.oxigraph:

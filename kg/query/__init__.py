@@ -4,7 +4,6 @@ from kg.query.guard import LimitError, Limits
 from kg.query.library import NamedQuery, fact_queries, named_query, queries
 from kg.query.run import Engine, Result, query
 from kg.query.syntax import QueryError
-from kg.query.worker import Worker, guarded
 from kg.rdf.terms import PREFIXES
 
 __all__ = [
@@ -15,9 +14,7 @@ __all__ = [
     "NamedQuery",
     "QueryError",
     "Result",
-    "Worker",
     "fact_queries",
-    "guarded",
     "named_query",
     "queries",
     "query",

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 
-from kg.query import LimitError, Limits, QueryError, Result, Worker
+from kg.query import LimitError, Limits, QueryError, Result
 from kg.query.guard import guard
+from kg.query.worker import Worker
 from kg.store import Graph
 
 REFUSED = [
