@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import pyoxigraph as ox
 
 from kg.query import PREFIXES, Result
+from kg.query.run import Term, lexical
 
 Format = Literal["table", "tsv", "csv", "json", "xml", "md"]
 FORMATS: tuple[str, ...] = get_args(Format)
@@ -18,7 +19,6 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """Characters that would command a terminal or turn its text round."""
 
 RESULTS = {"tsv": ox.QueryResultsFormat.TSV, "csv": ox.QueryResultsFormat.CSV, "xml": ox.QueryResultsFormat.XML}
-TRIPLES = {"table": ox.RdfFormat.TURTLE, "md": ox.RdfFormat.TURTLE, "xml": ox.RdfFormat.RDF_XML}
 
 
 def render(result: Result, format: Format = "table", labels: bool = True, width: int | None = None) -> str:
@@ -34,11 +34,10 @@ def render(result: Result, format: Format = "table", labels: bool = True, width:
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format '{format}': one of {', '.join(FORMATS)}")
-    if result.triples is not None and format not in ("tsv", "csv"):
-        return _triples(result.triples, format)
     if result.triples is not None:
-        rows = tuple((t.subject, t.predicate, t.object) for t in result.triples)
-        return render(Result(("subject", "predicate", "object"), rows), format)
+        if format in ("table", "md"):
+            return result.turtle()
+        return render(result.table, format) if format in ("tsv", "csv") else _document(result.triples, format)
     if format == "json":
         return _json(result) + "\n"
     if format in RESULTS:
@@ -49,10 +48,10 @@ def render(result: Result, format: Format = "table", labels: bool = True, width:
     return _markdown(result.columns, cells) if format == "md" else _table(result.columns, cells, width)
 
 
-def _cell(value: object, result: Result) -> str:
+def _cell(value: Term | None, result: Result) -> str:
     if value is None:
         return ""
-    text = value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
+    text = lexical(value)
     if isinstance(value, ox.NamedNode):
         text = result.labels.get(text, text)
     return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -123,10 +122,6 @@ def _w3c(result: Result, format: ox.QueryResultsFormat) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def _triples(triples: tuple[ox.Triple, ...], format: str) -> str:
-    kind = TRIPLES.get(format, ox.RdfFormat.JSON_LD)
-    prefixes = PREFIXES if kind == ox.RdfFormat.TURTLE else None
-    lines = (ox.serialize(triples, format=kind, prefixes=prefixes) or b"").decode().splitlines()
-    declared = sorted(line for line in lines if line.startswith("@prefix"))
-    body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join(f"{line}\n" for line in [*declared, *body])
+def _document(triples: tuple[ox.Triple, ...], format: str) -> str:
+    kind = ox.RdfFormat.RDF_XML if format == "xml" else ox.RdfFormat.JSON_LD
+    return "".join(f"{line}\n" for line in (ox.serialize(triples, format=kind) or b"").decode().splitlines())

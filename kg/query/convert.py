@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from kg.query.run import lexical
 from kg.rdf.terms import PREFIXES, term
 
 if TYPE_CHECKING:
@@ -37,12 +38,10 @@ def to_pandas(result: Result) -> Any:
         import pandas
     except ImportError:
         raise ImportError("pandas is not installed: pip install 'newskg[pandas]'") from None
-    columns, rows = result.columns, result.rows
-    if result.triples is not None:
-        columns = ("subject", "predicate", "object")
-        rows = tuple((t.subject, t.predicate, t.object) for t in result.triples)
-    values = {c: [row[i] for row in rows] for i, c in enumerate(columns)}
-    return pandas.DataFrame({c: _column(found, result, pandas) for c, found in values.items()}, columns=list(columns))
+    table = result.table
+    values = {column: [row[i] for row in table.rows] for i, column in enumerate(table.columns)}
+    columns = {column: _column(found, table, pandas) for column, found in values.items()}
+    return pandas.DataFrame(columns, columns=list(columns))
 
 
 def _column(values: list[Term | None], result: Result, pandas: Any) -> Any:
@@ -50,7 +49,7 @@ def _column(values: list[Term | None], result: Result, pandas: Any) -> Any:
     types = {_TYPES.get(v.datatype) if isinstance(v, ox.Literal) else None for v in bound}
     found = types.pop() if len(types) == 1 else None
     read = _READ.get(found or "", str)
-    texts = (None if v is None else result.labels.get(_text(v), _text(v)) for v in values)
+    texts = (None if v is None else result.labels.get(lexical(v), lexical(v)) for v in values)
     return pandas.array([pandas.NA if t is None else read(t) for t in texts], dtype=found or "string")
 
 
@@ -65,9 +64,9 @@ def to_networkx(result: Result) -> Any:
 
     graph: Any = networkx.MultiDiGraph()
     label = term("skos:prefLabel")
-    names = {_text(t.subject): _text(t.object) for t in reversed(_triples(result)) if t.predicate == label}
+    names = {lexical(t.subject): lexical(t.object) for t in reversed(_triples(result)) if t.predicate == label}
     for triple in _triples(result):
-        one, other = _text(triple.subject), _text(triple.object)
+        one, other = lexical(triple.subject), lexical(triple.object)
         for end in (one, other):
             graph.add_node(end, label=names.get(end, end))
         predicate = triple.predicate.value
@@ -77,14 +76,14 @@ def to_networkx(result: Result) -> Any:
 
 def to_turtle(result: Result) -> str:
     """The triples of a CONSTRUCT or DESCRIBE as Turtle. Raises ValueError when the result is no triples."""
-    return (ox.serialize(_triples(result), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+    written = ox.serialize(_triples(result), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    lines = written.decode().splitlines()
+    declared = sorted(line for line in lines if line.startswith("@prefix"))
+    body = [line for line in lines if not line.startswith("@prefix")]
+    return "".join(f"{line}\n" for line in [*declared, *body])
 
 
 def _triples(result: Result) -> tuple[ox.Triple, ...]:
     if result.triples is None:
         raise ValueError("the result is no triples: ask with CONSTRUCT")
     return result.triples
-
-
-def _text(value: object) -> str:
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.query.names import curie, nodes
 from kg.query.naming import Naming
-from kg.query.run import Result, query
+from kg.query.run import Result, lexical, query
 from kg.query.syntax import QueryError
 from kg.rdf.terms import PREFIXES
 
@@ -27,9 +27,8 @@ class Explained:
     iri: str
     curie: str
     label: str
-    sentences: tuple[
-        Row, ...
-    ]  # sentence, words, start, end, article, published, source (who says it), rule, confidence
+    # sentence, words, start, end, article, published, source (who says it), rule, confidence
+    sentences: tuple[Row, ...]
     merged: tuple[Row, ...]  # of a node that several articles speak of: named, article, with, score, reasons
 
 
@@ -78,9 +77,6 @@ def _label(graph: Graph, node: ox.NamedNode, base: str) -> str:
 def texts(result: Result) -> tuple[Row, ...]:
     """The rows of a result by their columns, as plain text."""
     return tuple(
-        {
-            column: None if term is None else str(getattr(term, "value", term))
-            for column, term in zip(result.columns, row, strict=True)
-        }
+        {column: None if term is None else lexical(term) for column, term in zip(result.columns, row, strict=True)}
         for row in result.rows
     )

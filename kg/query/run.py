@@ -21,6 +21,12 @@ Engine = Literal["oxigraph", "rdflib"]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
 
+
+def lexical(term: Term) -> str:
+    """A term as plain text: an IRI, or the value of a literal."""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
 SEPARATOR = "; "
 """Between the parts of a ``lists`` column."""
 
@@ -39,6 +45,14 @@ class Result:
     def empty(self) -> bool:
         """Whether nothing was found: no row, no triple. Yes and no are answers."""
         return self.boolean is None and not self.rows and not self.triples
+
+    @property
+    def table(self) -> Result:
+        """Triples as rows of subject, predicate and object; any other result as it is."""
+        if self.triples is None:
+            return self
+        rows = tuple((t.subject, t.predicate, t.object) for t in self.triples)
+        return Result(("subject", "predicate", "object"), rows)
 
     def pandas(self) -> Any:
         """The rows as a ``pandas.DataFrame``; see ``kg.query.convert``."""
