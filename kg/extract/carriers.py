@@ -50,14 +50,14 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
     clauses = (*parsed.children(noun, "acl", "relcl"), *_cut_off(parsed, noun, lexicon))
-    for clause in (deeper for top in clauses for deeper in (top, *_purposes(parsed, top))):
+    for clause in (deeper for top in clauses for deeper in (top, *purposes(parsed, top))):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
             return clause, entry, "object"
     return None
 
 
-def _purposes(parsed: Parsed, clause: Token) -> Iterator[Token]:
+def purposes(parsed: Parsed, clause: Token) -> Iterator[Token]:
     """What is due to happen: "a summit that had been due to open"."""
     for due in (clause, *parsed.children(clause, "acomp")):
         yield from parsed.children(due, "xcomp")

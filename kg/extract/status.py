@@ -226,13 +226,17 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
 
 
 def _is_negated(parsed: Parsed, cue: Token) -> bool:
-    verbs = (cue, parsed.head(cue)) if cue.dep == "acomp" else (cue,)  # "is not due to"
-    return any(parsed.children(verb, "neg") for verb in verbs)
+    return any(parsed.children(verb, "neg") for verb in _with_copula(parsed, cue))  # "is not due to"
+
+
+def _with_copula(parsed: Parsed, word: Token) -> tuple[Token, ...]:
+    """A verb alone, the adjective of a predicate with its verb."""
+    return (word, parsed.head(word)) if word.dep == "acomp" else (word,)
 
 
 def given_up(parsed: Parsed, plan: Token, deed: Token | None = None) -> bool:
     """ "Had been scheduled to meet", "had been due to", "was to have met": what was planned and is no longer."""
-    verbs = (plan, parsed.head(plan)) if plan.dep == "acomp" else (plan,)
+    verbs = _with_copula(parsed, plan)
     had = any(t.lemma == "have" and t.tag == "VBD" for verb in verbs for t in parsed.children(verb, "aux"))
     to_have = deed is not None and any(t.lemma == "have" for t in parsed.children(deed, "aux"))
     return had or (plan.lemma == "be" and plan.tag == "VBD" and to_have)

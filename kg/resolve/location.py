@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.carriers import purposes
 from kg.extract.gazetteer import capitals, place_list, place_words
 from kg.model import Cast, EventMention, Parsed, Token
 
@@ -91,9 +92,8 @@ def _due(search: _Search, below: Token) -> Iterator[str | None]:
     clauses = (below,) if below.dep == "relcl" else tuple(c for t in nouns for c in parsed.children(t, "relcl"))
     for clause in clauses:
         if any(t.text.lower() in ("that", "which") for t in parsed.children(clause, "nsubj", "nsubjpass")):
-            for plan in (clause, *parsed.children(clause, "acomp")):
-                for deed in parsed.children(plan, "xcomp"):
-                    yield from _in_clause(search, deed)
+            for deed in purposes(parsed, clause):
+                yield from _in_clause(search, deed)
 
 
 def _below(search: _Search, token: Token) -> Iterator[str | None]:
