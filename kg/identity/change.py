@@ -11,7 +11,7 @@ from kg.identity.assign import Known, Merged
 from kg.identity.facts import Facts, World
 from kg.identity.layers import FIRST_NODE, IN_YEAR, SEM
 from kg.identity.update import Update
-from kg.rdf.terms import decimal, fold, term, text
+from kg.rdf.terms import decimal, plain_name, term, text
 
 _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
@@ -54,7 +54,7 @@ class _Writing:
             self.facts.finish_event(world, nodes, self.found, names)
         for own in (*self.found.values(), *self.grown.values()):
             if called := {*own.get(_LABEL, ()), *own.get(_ALT, ())}:
-                own[_WORD] = {text(w) for name in called for w in fold(name.value).split()}
+                own[_WORD] = {text(w) for name in called for w in plain_name(name.value).split()}
         self.stale.update(self._outdated())
         return self._sorted()
 

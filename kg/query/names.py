@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg.query.periods import bounds, slots_of
 from kg.query.syntax import QueryError, nearest
-from kg.rdf.terms import PREFIXES, fold
+from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
 if TYPE_CHECKING:
@@ -88,14 +88,14 @@ def kinds() -> Mapping[str, str]:
     for name, entry in entries("newskg.ttl", "Class").items():
         if "factType" in entry:
             for called in (*entry["factType"], *entry["label"], name):
-                found[fold(called)] = PREFIXES["kg"] + name
+                found[plain_name(called)] = PREFIXES["kg"] + name
     return found
 
 
 def _literal(type: str, value: str, base: str) -> Term:
     if type == "kind":
         known = kinds()
-        if (called := fold(value)) not in known:
+        if (called := plain_name(value)) not in known:
             raise QueryError(
                 f"'{value}' is not a kind of event{nearest(called, known) or f': one of {_listed(known)}'}"
             )
@@ -155,14 +155,14 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         if not graph.query(f"ASK {{ {{ {node} ?p ?o }} UNION {{ GRAPH ?g {{ {node} ?p ?o }} }} }}"):
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
-    wanted = fold(value)
+    wanted = plain_name(value)
     every = type == "namesakes"
     found = matching(tuple(named(graph, type, wanted.split())), wanted, every)
     if not found:
         names = tuple(named(graph, type))  # a graph of another program has no words to look up by
         found = matching(names, wanted, every)
     if not found:
-        labels = {fold(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
+        labels = {plain_name(n.label): n.label for n in sorted(names, key=lambda n: (n.main, n.label))}
         close = nearest(wanted, labels)
         hint = re.sub(r"(?<=mean ).*(?=\?)", lambda m: ", ".join(labels[c] for c in m.group().split(", ")), close)
         raise QueryError(f"{'nothing' if every else f'no {type}'} is named '{value}'{hint}")
@@ -216,7 +216,7 @@ def matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[N
     words = set(wanted.split())
     if not words:
         return []
-    folded = [(n, fold(n.label)) for n in names]
+    folded = [(n, plain_name(n.label)) for n in names]
     still = [(n, label) for n, label in folded if n.kind != "event"]
     readings = (
         {n.node for n, label in folded if n.main and label == wanted and (n.kind != "person" or _is_full(n.label))},
@@ -236,7 +236,7 @@ def _is_full(name: str) -> bool:
 
 def one_person(found: Sequence[Named]) -> bool:
     """Whether all can be one person: of the full names the longest has the words of each other one."""
-    full = {n.label: set(fold(n.label).split()) for n in found if _is_full(n.label)}
+    full = {n.label: set(plain_name(n.label).split()) for n in found if _is_full(n.label)}
     longest = max(full.values(), key=len, default=set())
     homonyms = Counter(n.label for n in found if n.label in full)
     people = all(n.kind == "person" for n in found) and max(homonyms.values(), default=1) == 1

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.extract.titles import normal_office
 from kg.query.names import Named, ambiguous, base_of, curie, matching, named, one_person
 from kg.query.patterns import Value
-from kg.rdf.terms import PREFIXES, fold
+from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 from kg.spelling import Likeness, PersonName, people_alike, person_name, skeleton, surnames_alike, swapped
 
@@ -42,7 +42,7 @@ class Index:
         )  # last words of people's names, by their consonants
         self.of: dict[ox.NamedNode, list[Named]] = defaultdict(list)
         for name in names:
-            words = fold(name.label).split()
+            words = plain_name(name.label).split()
             self.of[name.node].append(name)
             self.whole.add(" ".join(words))
             if name.main:
@@ -62,7 +62,7 @@ class Index:
 
     def some(self, words: str) -> list[Named]:
         """What has all the words in its main name."""
-        sets = [self.words.get(word, set()) for word in fold(words).split()]
+        sets = [self.words.get(word, set()) for word in plain_name(words).split()]
         return self.main(set.intersection(*sets)) if sets else []
 
     def main(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
@@ -89,7 +89,7 @@ class Naming:
         index = self.index(type)
         held = () if among is None else (n for node in sorted(among, key=str) for n in index.of[node])
         names = index.names if among is None else tuple(held)
-        wanted = fold(words)
+        wanted = plain_name(words)
         found = matching(names, wanted, every=type == "namesakes") if wanted in index.whole or among is not None else []
         if not found and loose and type not in ("topic", "event"):
             found = self._country(index, words) or index.alike(words) or index.some(words)
@@ -97,7 +97,7 @@ class Naming:
         return self.value(type, found, words) if found else None
 
     def _country(self, index: Index, words: str) -> list[Named]:
-        country = countries().get(fold(words))
+        country = countries().get(plain_name(words))
         return index.main({n.node for n in index.names if n.label == country}) if country else []
 
     def value(self, type: str, found: Sequence[Named], words: str) -> Value:
@@ -108,7 +108,7 @@ class Naming:
             return Value(words, words, ambiguous(words, found, self.base))
         if len(nodes) > 1 or type == "namesakes":
             return Value(words, label)
-        alone = {n.node for n in matching(self.index(type).names, fold(label))} == {found[0].node}
+        alone = {n.node for n in matching(self.index(type).names, plain_name(label))} == {found[0].node}
         return Value(label if alone else curie(nodes[0], self.base), label)
 
     def people(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
@@ -141,15 +141,15 @@ class Naming:
 
     def owners(self, words: str) -> frozenset[ox.NamedNode]:
         """Countries, other places and bodies that have that name."""
-        wanted = fold(words)
-        labels = {wanted, fold(countries().get(wanted, words))}
+        wanted = plain_name(words)
+        labels = {wanted, plain_name(countries().get(wanted, words))}
         return frozenset(node for label in labels for node in self._owners.get(label, ()))
 
     @cached_property
     def _owners(self) -> Mapping[str, set[ox.NamedNode]]:
         found: dict[str, set[ox.NamedNode]] = defaultdict(set)
         for name in (*self.index("place").names, *self.index("body").names):
-            found[fold(name.label)].add(name.node)
+            found[plain_name(name.label)].add(name.node)
         return found
 
 
@@ -166,5 +166,5 @@ def countries() -> Mapping[str, str]:
     for entry in entries("en/places.ttl", "Country").values():
         for key in ("adjective", "altLabel", "variant", "prefLabel"):
             for word in entry.get(key, ()):
-                found.setdefault(fold(word), entry["prefLabel"][0])
+                found.setdefault(plain_name(word), entry["prefLabel"][0])
     return found

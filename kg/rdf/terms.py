@@ -93,7 +93,7 @@ def slug(name: str) -> str:
     return found if len(found) <= MAX_SLUG else f"{found[: MAX_SLUG - 11]}-{_digest(found)}"
 
 
-def fold(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without case, accents and punctuation, for comparing: "Abdülhamit Gül-Kaya" is abdulhamit gul kaya."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain))
