@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,14 +20,19 @@ _TYPES = {
 }
 """Datatype -> that of a pandas column, which can miss values."""
 
-_READ: dict[str, Any] = {"Int64": int, "Float64": float, "boolean": lambda text: text == "true"}
+_READ: dict[str, Any] = {
+    "Int64": int,
+    "Float64": float,
+    "boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+}
 
 
 def to_pandas(result: Result) -> Any:
     """A ``pandas.DataFrame`` with a column for each of the result's; what is not bound is ``pandas.NA``.
 
-    Columns of which all values are whole numbers, numbers or booleans have such a type; all others hold text, an IRI
-    as its label where it has one. Triples give the columns subject, predicate and object.
+    Columns of which all values are whole numbers, numbers or booleans have such a type, unless it cannot hold one of
+    them; all others hold text, an IRI as its label where it has one. Triples give the columns subject, predicate and
+    object.
 
     Raises:
         ImportError: pandas is not installed.
@@ -48,9 +54,14 @@ def _column(values: list[Term | None], result: Result, pandas: Any) -> Any:
     bound = [v for v in values if v is not None]
     types = {_TYPES.get(v.datatype) if isinstance(v, ox.Literal) else None for v in bound}
     found = types.pop() if len(types) == 1 else None
-    read = _READ.get(found or "", str)
+    if found is not None:
+        with suppress(
+            ValueError, KeyError, OverflowError, TypeError
+        ):  # no value of its type, or too large a number: text
+            read = [pandas.NA if v is None else _READ[found](lexical(v)) for v in values]
+            return pandas.array(read, dtype=found)
     texts = (None if v is None else result.labels.get(lexical(v), lexical(v)) for v in values)
-    return pandas.array([pandas.NA if t is None else read(t) for t in texts], dtype=found or "string")
+    return pandas.array([pandas.NA if t is None else t for t in texts], dtype="string")
 
 
 def to_networkx(result: Result) -> Any:

@@ -27,6 +27,20 @@ def test_nodes_are_called_by_their_names(canal):
     assert not frame["who"].str.startswith("http").any()
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ('"1"^^xsd:boolean "false"^^xsd:boolean', [True, False]),
+        ("9223372036854775808 1", ["9223372036854775808", "1"]),
+        ('"x"^^xsd:integer 1', ["x", "1"]),
+        ('"perhaps"^^xsd:boolean true', ["perhaps", "true"]),
+    ],
+)
+def test_what_a_type_cannot_hold_is_text(canal, values, expected):
+    found = query(canal, f"SELECT ?x {{ VALUES ?x {{ {values} }} }} ORDER BY DESC(STR(?x))", engine="rdflib")
+    assert sorted(found.pandas()["x"].tolist(), key=str) == sorted(expected, key=str)
+
+
 def test_no_rows_keep_the_columns(canal):
     frame = query(canal, "SELECT ?a ?b { FILTER(false) }").pandas()
     assert (list(frame.columns), len(frame)) == (["a", "b"], 0)
