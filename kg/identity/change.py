@@ -16,6 +16,7 @@ from kg.rdf.terms import decimal, plain_name, term, text
 _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
 _WORD = term("kg:nameWord")
+_EVENT_WORD = term("kg:eventWord")
 
 
 class Change(NamedTuple):
@@ -52,9 +53,10 @@ class _Writing:
         names = {w: o.value for w, own in both for o in own.get(_LABEL, ())}
         for world, nodes in self.events.items():
             self.facts.finish_event(world, nodes, self.found, names)
-        for own in (*self.found.values(), *self.grown.values()):
+        for world, own in (*self.found.items(), *self.grown.items()):
             if called := {*own.get(_LABEL, ()), *own.get(_ALT, ())}:
-                own[_WORD] = {text(w) for name in called for w in plain_name(name.value).split()}
+                words = {text(w) for name in called for w in plain_name(name.value).split()}
+                own[_EVENT_WORD if world in self.events else _WORD] = words
         self.stale.update(self._outdated())
         return self._sorted()
 

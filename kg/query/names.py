@@ -157,7 +157,9 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         return (node,)
     wanted = plain_name(value)
     every = type == "namesakes"
-    found = matching(tuple(named(graph, type, wanted.split())), wanted, every)
+    found = matching(tuple(named(graph, type, wanted)), wanted, every)
+    if not found and type in ("entity", "namesakes"):
+        found = matching(tuple(named(graph, "event", wanted)), wanted, every)
     if not found:
         names = tuple(named(graph, type))  # a graph of another program has no words to look up by
         found = matching(names, wanted, every)
@@ -191,10 +193,15 @@ def curie(iri: str, base: str) -> str:
     return iri
 
 
-def named(graph: Graph, type: str, words: Iterable[str] = ()) -> Iterable[Named]:
-    """The names that the world layer has for the things of a type; with ``words`` only for those that are called so."""
-    classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
-    called = "".join(f"?node kg:nameWord {ox.Literal(word)} . " for word in words)
+def named(graph: Graph, type: str, wanted: str = "") -> Iterable[Named]:
+    """The names that the world layer has for the things of a type.
+
+    With ``wanted``, a plain name, only for those whose names have its words; events only if they are the type.
+    """
+    classes = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) " if CLASSES[type] else ""
+    word = "kg:eventWord" if type == "event" else "kg:nameWord"
+    rarest_first = sorted(wanted.split(), key=lambda w: -len(w))
+    called = "".join(f"?node {word} {ox.Literal(w)} . " for w in rarest_first)
     rows = graph.rows(
         f"SELECT DISTINCT ?node ?label ?main ?kind {{ {called}{classes}"
         " { ?node skos:prefLabel ?label BIND(true AS ?main) }"

@@ -145,13 +145,20 @@ def _rdflib(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixe
 
 def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str) -> Result:
     if result.triples is not None:
-        return Result(triples=tuple(sorted(set(result.triples), key=str)))
+        return Result(triples=_distinct(result.triples))
     if result.boolean is not None:
         return result
     places = [i for i, column in enumerate(result.columns) if column in asked.lists]
     rows: Iterable[Row] = (_sorted_lists(row, places) for row in result.rows)
     kept = tuple(rows if ordered(asked.source) else sorted(rows, key=_key))
     return Result(result.columns, kept, labels=_labels(graph, kept, base))
+
+
+def _distinct(triples: Sequence[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """Each once, sorted as lines of N-Triples: written at once, which is quicker than one by one."""
+    lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines()
+    found = dict(zip(lines, triples, strict=True))
+    return tuple(found[line] for line in sorted(found))
 
 
 def _sorted_lists(row: Row, places: list[int]) -> Row:

@@ -95,7 +95,9 @@ def slug(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """A name without case, accents and punctuation, for comparing: "Abdülhamit Gül-Kaya" is abdulhamit gul kaya."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", plain))
 
 
