@@ -84,11 +84,6 @@ ROWS = {
             "Tomas Ardel – [call: Tomas Ardel, Élena Sarkis (2031-03-01)] – Élena Sarkis"
             " – [meeting: Élena Sarkis, Joren Vale (XXXX-06-02)] – Joren Vale",
         ),
-        (
-            "2",
-            "Tomas Ardel – [meeting: Tomas Ardel, Élena Sarkis (2031-03-13)] – Élena Sarkis"
-            " – [meeting: Élena Sarkis, Joren Vale (XXXX-06-02)] – Joren Vale",
-        ),
     ],
     ("who-is-named",): [
         ("Joren Vale", None, None, None, None),
