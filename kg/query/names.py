@@ -227,13 +227,18 @@ def matching(names: Sequence[Named], wanted: str, every: bool = False) -> list[N
     still = [(n, label) for n, label in folded if n.kind != "event"]
     readings = (
         {n.node for n, label in folded if n.main and label == wanted and (n.kind != "person" or _is_full(n.label))},
-        {n.node for n, label in still if label == wanted or (n.main and label.endswith(f" {wanted}"))},
+        {n.node for n, label in still if label == wanted or (_ends_so(n) and label.endswith(f" {wanted}"))},
         {n.node for n, label in still if n.main and words <= set(label.split())},
         {n.node for n, label in folded if n.main and words <= set(label.split())},
     )
     readings = (readings[0] | readings[1], *readings[1:]) if every else readings
     nodes = next((r for r in readings if r), set())
     return [n for n in names if n.main and n.node in nodes]
+
+
+def _ends_so(name: Named) -> bool:
+    """Whether its last words stand for it as well: those of a main name, and of any other spelling of a person."""
+    return name.main or name.kind == "person"
 
 
 def _is_full(name: str) -> bool:
