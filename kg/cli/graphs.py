@@ -10,8 +10,12 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import Engine, Format, GraphFile, Listing
+from kg.cli.options import Engine, GraphFile, Listing
 from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.present.formats import Format, format_for
+
+FILE_WIDTH = 100_000
+"""Columns of a table in a file, where no line need be folded."""
 
 
 @app.command()
@@ -19,10 +23,12 @@ def query(
     graph: GraphFile,
     query: Annotated[str, typer.Argument(help="A named query (see `kg queries`), a .rq file, or SPARQL.")],
     parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
-    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="Whatever the suffix; without both a table on a terminal, else tsv.")
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
-    output: Annotated[str, typer.Option("-o", "--output", help="A file instead of standard output.")] = "-",
-    iri: Annotated[bool, typer.Option("--iri", help="Show IRIs in the place of names.")] = False,
+    output: Annotated[str, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")] = "-",
+    iri: Annotated[bool, typer.Option("--iri", help="IRIs for names in table and md; the others have them.")] = False,
     untrusted: Annotated[
         bool, typer.Option("--untrusted", help="Answer behind the guard, in a process with limits.")
     ] = False,
@@ -37,16 +43,21 @@ def query(
         fail("--untrusted works with the oxigraph engine only")
 
     values = dict(pair(p) for p in parameters or ())
-    shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
+    shown = format or or_fail(lambda: format_for(output)) or _unasked(output)
     if untrusted and graph != "-":
         result = or_fail(lambda: guarded(graph, query, values))  # the worker opens it
     else:
         loaded = load_graph(graph)
         answer = guarded if untrusted else partial(ask, engine=engine.value)
         result = or_fail(lambda: answer(loaded, query, values))
-    emit(output, or_fail(lambda: render(result, shown.value, labels=not iri)).encode())
+    width = None if output == "-" else FILE_WIDTH
+    emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())
     if result.empty:
         say("no answer")
+
+
+def _unasked(output: str) -> Format:
+    return Format.table if output == "-" and sys.stdout.isatty() else Format.tsv
 
 
 @app.command()
