@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import main
 from kg.resources import example_path
 
 TEXT = "President Vera Molnar met Chancellor Paul Krause in Rome on 4 May."
@@ -62,11 +63,6 @@ def test_sparql_with_the_usual_prefixes(talks: Path) -> None:
     text = "SELECT ?e WHERE { ?e a kg:PhoneCall ; sem:hasActor ?a, ?b . FILTER(STR(?a) < STR(?b)) }"
     run = kg("query", str(talks), text)
     assert len(run.stdout.splitlines()) == 2
-
-
-@pytest.mark.parametrize("format", ["table", "csv", "tsv", "json", "xml", "md"])
-def test_formats(talks: Path, format: str) -> None:
-    assert "Supreme State Council" in kg("query", str(talks), "sessions-ahead", "--format", format).stdout
 
 
 def test_facts_are_json_lines_whose_quotes_stand_in_the_text() -> None:
@@ -133,7 +129,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
-def test_wrong_use_gives_a_clear_line_and_exit_code_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+def test_wrong_use_gives_a_clear_line_and_exit_code_2(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(b"\x00\x01")
@@ -141,12 +139,16 @@ def test_wrong_use_gives_a_clear_line_and_exit_code_2(arguments: tuple[str, ...]
     (tmp_path / "good.jsonl").write_text(json.dumps(GOOD), encoding="utf-8")
     (tmp_path / "broken.ttl").write_text("broken <", encoding="utf-8")
     (tmp_path / "world.ttl").write_text("", encoding="utf-8")
-    run = kg(*arguments, folder=tmp_path)
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert "Traceback" not in run.stderr
-    assert run.stderr.startswith("kg: ")
-    assert run.stderr.count("\n") <= 2
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["kg", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    told = capfd.readouterr()
+    assert (end.value.code, told.out) == (2, "")
+    first, *others = told.err.splitlines()
+    assert first.startswith("kg: ")
+    assert len(others) <= 2
+    assert all(line.startswith(("kg: ", "    ")) for line in others)  # a summary, or where in a query
 
 
 def test_help_and_import_do_not_load_the_language_analysis() -> None:

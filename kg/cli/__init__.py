@@ -14,7 +14,7 @@ import typer
 
 from kg.cli import articles, graphs, questions, stores
 from kg.cli.app import app
-from kg.cli.talk import WRONG_USE, say
+from kg.cli.talk import INTERRUPTED, WRONG_USE, say
 
 __all__ = ["app", "articles", "graphs", "main", "questions", "stores"]
 
@@ -32,7 +32,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer raises for wrong use has it
             raise

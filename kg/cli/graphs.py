@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Engine, GraphFile, Listing
-from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pair, say
 from kg.present.formats import Format, format_for
 
 FILE_WIDTH = 100_000
@@ -44,14 +43,16 @@ def query(
 
     values = dict(pair(p) for p in parameters or ())
     shown = format or or_fail(lambda: format_for(output)) or _unasked(output)
-    if untrusted and graph != "-":
-        result = or_fail(lambda: guarded(graph, query, values))  # the worker opens it
+    if untrusted:
+        source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
+        result = or_fail(lambda: guarded(source, query, values))
     else:
         loaded = load_graph(graph)
-        answer = guarded if untrusted else partial(ask, engine=engine.value)
-        result = or_fail(lambda: answer(loaded, query, values))
+        result = answered(lambda: ask(loaded, query, values, engine.value))
     width = None if output == "-" else FILE_WIDTH
     emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())
+    for warning in result.warnings:
+        say(warning)
     if result.empty:
         say("no answer")
 
@@ -101,11 +102,11 @@ def diff(
 
     if old == new == "-":
         fail("standard input can be one graph, not both")
-    count = 0
-    for change in difference(load_graph(old), load_graph(new)):
+    graphs = load_graph(old), load_graph(new)
+    changes = answered(lambda: list(difference(*graphs)))
+    for change in changes:
         print(told(change) if format is Listing.text else json.dumps(row(change), ensure_ascii=False))
-        count += 1
-    say(f"{count} differences" if count else "no difference")
+    say(f"{len(changes)} differences" if changes else "no difference")
 
 
 @app.command()
@@ -113,7 +114,8 @@ def validate(graph: GraphFile) -> None:
     """Check a graph against the shapes, and every quote against its text."""
     from kg.validate import validate as check
 
-    violations = check(load_graph(graph))
+    loaded = load_graph(graph)
+    violations = answered(lambda: check(loaded))
     for violation in violations:
         print(violation)
     say("conforms" if not violations else f"{len(violations)} violations")

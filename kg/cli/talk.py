@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WRONG_USE, PARTLY, NOT_UNDERSTOOD = 2, 3, 4
+WRONG_USE, PARTLY, NOT_UNDERSTOOD, INTERRUPTED = 2, 3, 4, 130
 
 
 def load_graph(path: str) -> Graph:
     from kg.store import open_graph
 
-    return or_fail(lambda: open_graph(path))
+    return answered(lambda: open_graph(path))
 
 
 def load_copy(path: str) -> Graph:
@@ -48,7 +50,21 @@ def or_fail(run: Callable[[], T], *passed: type[Exception]) -> T:
         raise
     except (ValueError, LookupError, OSError) as error:
         say(_line(error))
+        for note in getattr(error, "__notes__", ()):
+            print(indent(note, "    "), file=sys.stderr)
         raise typer.Exit(getattr(error, "exit_code", WRONG_USE)) from None
+
+
+def answered(run: Callable[[], T], *passed: type[Exception]) -> T:
+    """Like ``or_fail``, for what an engine reads or finds out, and nobody else is to finish.
+
+    The engine hears no Ctrl-C, and cannot be told: it works in a thread, and the process ends without it.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return or_fail(pool.submit(run).result, *passed)
+        except KeyboardInterrupt:
+            os._exit(INTERRUPTED)
 
 
 def _line(error: BaseException) -> str:
