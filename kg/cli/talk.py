@@ -49,7 +49,7 @@ def or_fail(run: Callable[[], T], *passed: type[Exception]) -> T:
     except passed:
         raise
     except (ValueError, LookupError, OSError) as error:
-        say(_line(error))
+        say(line(error))
         for note in getattr(error, "__notes__", ()):
             print(indent(note, "    "), file=sys.stderr)
         raise typer.Exit(getattr(error, "exit_code", WRONG_USE)) from None
@@ -67,9 +67,11 @@ def answered(run: Callable[[], T], *passed: type[Exception]) -> T:
             os._exit(INTERRUPTED)
 
 
-def _line(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
+def line(error: BaseException) -> str:
+    """What an error says, in one line."""
+    if isinstance(error, OSError) and (error.filename or error.strerror):
+        reason = (error.strerror or "cannot be used").lower()
+        return f"{error.filename}: {reason}" if error.filename else reason
     return " ".join(str(error.args[0] if error.args else error).split())
 
 
@@ -115,15 +117,17 @@ def emit(path: str, data: bytes) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, so that what was there is never lost."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
     beside = path.resolve().with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         beside.write_bytes(data)
         if path.exists():
             beside.chmod(path.stat().st_mode & 0o777)
         beside.replace(path.resolve())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -104,14 +104,26 @@ def test_ctrl_c_ends_it_at_once_and_quietly(more):
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
-def test_a_closed_pipe_is_quiet():
-    text = "SELECT * { GRAPH ?g { ?s ?p ?o } VALUES ?n { 1 2 3 4 } }"
-    command = [sys.executable, "-m", "kg.cli", "query", CANAL, text, "--format", "csv"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout.readline() == b"g,n,o,p,s\r\n"
+LONG = "SELECT * { GRAPH ?g { ?s ?p ?o } VALUES ?n { 1 2 3 4 } }"
+COMMAND = [sys.executable, "-m", "kg.cli", "query", CANAL, LONG, "--format", "csv"]
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_a_closed_pipe_is_quiet(lines):
+    process = subprocess.Popen(COMMAND, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert [process.stdout.readline() for _ in range(lines)] == [b"g,n,o,p,s\r\n"][:lines]
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told():
+    with open("/dev/full", "w") as full:
+        process = subprocess.run(COMMAND, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (process.returncode, process.stderr) == (2, b"kg: no space left on device\n")
+    named = run(CANAL, LONG, "-o", "/dev/full")
+    assert (named.exit_code, named.stderr) == (2, "kg: /dev/full: no space left on device\n")
 
 
 def test_a_limit_has_an_exit_code_of_its_own():
