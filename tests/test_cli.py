@@ -1,42 +1,50 @@
 """The command line as a user meets it: what it prints, where, and with which exit code."""
 
+import contextlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
-from kg.cli import main
+from kg.cli import app, main
 from kg.resources import example_path
 
 TEXT = "President Vera Molnar met Chancellor Paul Krause in Rome on 4 May."
 GOOD = {"id": "rome", "published": "2024-05-06", "text": TEXT}
 
 
-def kg(*arguments: str, given: str = "", folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own, with an odd hash seed each time."""
-    kg.seed += 1  # type: ignore[attr-defined]
-    return subprocess.run(
-        [sys.executable, "-m", "kg.cli", *arguments],
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        cwd=folder,
-        env={**os.environ, "PYTHONHASHSEED": str(kg.seed), "COLUMNS": "120"},  # type: ignore[attr-defined]
-        check=False,
+class Ran(NamedTuple):
+    """What came of a command."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(*arguments: str, given: str = "", folder: Path | None = None) -> Ran:
+    """Run a command in this process, where the language analysis is loaded once."""
+    with contextlib.chdir(folder or Path.cwd()):
+        ran = CliRunner(env={"COLUMNS": "120"}).invoke(app, arguments, input=given, catch_exceptions=False)
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)
+
+
+def apart(*arguments: str) -> Ran:
+    """Run the program in a process of its own, which has another hash seed."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "kg.cli", *arguments], capture_output=True, encoding="utf-8", check=False
     )
-
-
-kg.seed = 0  # type: ignore[attr-defined]
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
 @pytest.fixture(scope="module")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the bundled article."""
     path = tmp_path_factory.mktemp("graphs") / "talks.ttl"
-    run = kg("build", "--example", "--published", "2023-02-17", "-o", str(path))
+    run = apart("build", "--example", "--published", "2023-02-17", "-o", str(path))
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
     return path
 
@@ -184,7 +192,7 @@ def lines(path: Path, rows: list[dict[str, str]]) -> str:
 def test_adding_to_a_graph_gives_what_one_build_gives(tmp_path: Path) -> None:
     rows = three_reports()
     whole, grown = tmp_path / "whole.ttl", tmp_path / "grown.ttl"
-    assert kg("build", lines(tmp_path / "all.jsonl", rows), "-o", str(whole)).returncode == 0
+    assert apart("build", lines(tmp_path / "all.jsonl", rows), "-o", str(whole)).returncode == 0
     assert kg("build", lines(tmp_path / "b.jsonl", rows[1:]), "-o", str(grown)).returncode == 0
     changed = {**rows[0], "text": "Nothing happened."}
     assert kg("build", lines(tmp_path / "x.jsonl", [changed]), "--into", str(grown)).returncode == 0
