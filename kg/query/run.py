@@ -43,6 +43,7 @@ class Result:
     triples: tuple[ox.Triple, ...] | None = None  # sorted
     labels: Mapping[str, str] = field(default_factory=dict)  # IRI in the rows -> how a reader knows it
     warnings: tuple[str, ...] = ()  # a line for each term in the query that the graph does not have
+    base: str = field(default="", compare=False)  # what the IRIs of the graph's data begin with
 
     @property
     def empty(self) -> bool:
@@ -101,7 +102,7 @@ def query(
         result = _rdflib(graph, asked, values, prefixes)
     else:
         result = _oxigraph(graph, asked, values, prefixes, meter)
-    return replace(_finished(graph, asked, result, base), warnings=warnings(graph, asked.source))
+    return replace(_finished(graph, asked, result, base), warnings=warnings(graph, asked.source), base=base)
 
 
 def _terms(graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str) -> dict[str, Terms]:

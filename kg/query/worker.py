@@ -107,7 +107,7 @@ class Worker(_Closing):
             self._graph,
             self.limits.loading,
             f"the worker did not have the graph after {self.limits.loading:g} seconds: raise the limit",
-            "the graph does not fit into the worker's memory: raise the limit",
+            "the graph does not fit into the worker's memory: raise the limit, or give it a store",
         )
         if problem is not None:
             self._end()
