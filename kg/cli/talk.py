@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 T = TypeVar("T")
+
+STACK = 64 * 2**20
+"""Bytes for a thread in which an engine works. It recurses, and some systems give threads less than programs."""
 
 WRONG_USE, PARTLY, NOT_UNDERSTOOD, INTERRUPTED = 2, 3, 4, 130
 
@@ -60,6 +64,7 @@ def answered(run: Callable[[], T], *passed: type[Exception]) -> T:
 
     The engine hears no Ctrl-C, and cannot be told: it works in a thread, and the process ends without it.
     """
+    threading.stack_size(STACK)
     with ThreadPoolExecutor(1) as pool:
         try:
             return or_fail(pool.submit(run).result, *passed)
