@@ -13,14 +13,17 @@ import sys
 import typer
 
 from kg.cli import articles, graphs, questions, stores
-from kg.cli.app import app
-from kg.cli.talk import WRONG_USE, say
+from kg.cli.app import app, forget_output
+from kg.cli.talk import INTERRUPTED, WRONG_USE, line, say
 
 __all__ = ["app", "articles", "graphs", "main", "questions", "stores"]
 
 
 def main() -> None:
     """Entry point of the ``kg`` command."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller, as by >&-
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -28,11 +31,14 @@ def main() -> None:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         sys.exit(code)
-    except BrokenPipeError:  # the reader has gone: nothing more to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except OSError as error:  # of standard output: all else was told where it happened
+        forget_output()
+        if isinstance(error, BrokenPipeError):  # the reader has gone: nothing more to say
+            sys.exit(0)
+        say(line(error))
+        sys.exit(WRONG_USE)
     except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer raises for wrong use has it
             raise

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import Engine, Format, GraphFile, Listing
-from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.cli.options import Engine, GraphFile, Listing
+from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.present.formats import Format, format_for
+
+FILE_WIDTH = 100_000
+"""Columns of a table in a file, where no line need be folded."""
 
 
 @app.command()
@@ -19,10 +22,12 @@ def query(
     graph: GraphFile,
     query: Annotated[str, typer.Argument(help="A named query (see `kg queries`), a .rq file, or SPARQL.")],
     parameters: Annotated[list[str] | None, typer.Option("-p", "--param", metavar="NAME=VALUE")] = None,
-    format: Annotated[Format | None, typer.Option(help="How to show it: a table on a terminal, else tsv.")] = None,
+    format: Annotated[
+        Format | None, typer.Option(help="Whatever the suffix; without both a table on a terminal, else tsv.")
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
-    output: Annotated[str, typer.Option("-o", "--output", help="A file instead of standard output.")] = "-",
-    iri: Annotated[bool, typer.Option("--iri", help="Show IRIs in the place of names.")] = False,
+    output: Annotated[str, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")] = "-",
+    iri: Annotated[bool, typer.Option("--iri", help="IRIs for names in table and md; the others have them.")] = False,
     untrusted: Annotated[
         bool, typer.Option("--untrusted", help="Answer behind the guard, in a process with limits.")
     ] = False,
@@ -37,16 +42,23 @@ def query(
         fail("--untrusted works with the oxigraph engine only")
 
     values = dict(pair(p) for p in parameters or ())
-    shown = format or (Format.table if sys.stdout.isatty() else Format.tsv)
-    if untrusted and graph != "-":
-        result = or_fail(lambda: guarded(graph, query, values))  # the worker opens it
+    shown = format or or_fail(lambda: format_for(output)) or _unasked(output)
+    if untrusted:
+        source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
+        result = or_fail(lambda: guarded(source, query, values))
     else:
         loaded = load_graph(graph)
-        answer = guarded if untrusted else partial(ask, engine=engine.value)
-        result = or_fail(lambda: answer(loaded, query, values))
-    emit(output, or_fail(lambda: render(result, shown.value, labels=not iri)).encode())
+        result = answered(lambda: ask(loaded, query, values, engine.value))
+    width = None if output == "-" else FILE_WIDTH
+    emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())
+    for warning in result.warnings:
+        say(warning)
     if result.empty:
         say("no answer")
+
+
+def _unasked(output: str) -> Format:
+    return Format.table if output == "-" and sys.stdout.isatty() else Format.tsv
 
 
 @app.command()
@@ -90,11 +102,11 @@ def diff(
 
     if old == new == "-":
         fail("standard input can be one graph, not both")
-    count = 0
-    for change in difference(load_graph(old), load_graph(new)):
+    graphs = load_graph(old), load_graph(new)
+    changes = answered(lambda: list(difference(*graphs)))
+    for change in changes:
         print(told(change) if format is Listing.text else json.dumps(row(change), ensure_ascii=False))
-        count += 1
-    say(f"{count} differences" if count else "no difference")
+    say(f"{len(changes)} differences" if changes else "no difference")
 
 
 @app.command()
@@ -102,7 +114,8 @@ def validate(graph: GraphFile) -> None:
     """Check a graph against the shapes, and every quote against its text."""
     from kg.validate import validate as check
 
-    violations = check(load_graph(graph))
+    loaded = load_graph(graph)
+    violations = answered(lambda: check(loaded))
     for violation in violations:
         print(violation)
     say("conforms" if not violations else f"{len(violations)} violations")

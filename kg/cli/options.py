@@ -8,17 +8,6 @@ from typing import Annotated
 import typer
 
 
-class Format(StrEnum):
-    """How to show an answer."""
-
-    table = "table"
-    csv = "csv"
-    tsv = "tsv"
-    json = "json"
-    xml = "xml"
-    md = "md"
-
-
 class Listing(StrEnum):
     """How to show a list of facts."""
 

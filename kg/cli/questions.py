@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import GraphFile, Listing
-from kg.cli.talk import NOT_UNDERSTOOD, load_graph, or_fail, say
+from kg.cli.talk import NOT_UNDERSTOOD, answered, load_graph, say
 
 
 @app.command()
@@ -23,11 +23,11 @@ def ask(
     """Answer a plain question, with the sentences that prove the answer."""
     from kg.present.answers import answer_json, answer_text, refusal_json, understood
     from kg.query.ask import NotUnderstoodError
-    from kg.query.ask import ask as answered
+    from kg.query.ask import ask as ask_graph
 
     loaded = load_graph(graph)
     try:
-        answer = or_fail(lambda: answered(loaded, question, today), NotUnderstoodError)
+        answer = answered(lambda: ask_graph(loaded, question, today), NotUnderstoodError)
     except NotUnderstoodError as error:
         if format is Listing.json:
             print(refusal_json(question, error), end="")
@@ -51,10 +51,10 @@ def explain(
 ) -> None:
     """Show the sentences behind a fact: article, date, speaker, rule, confidence; and why nodes were merged."""
     from kg.present.answers import explained_json, explained_text
-    from kg.query.explain import explain as explained
+    from kg.query.explain import explain as explain_fact
 
     loaded = load_graph(graph)
-    found = or_fail(lambda: explained(loaded, fact))
+    found = answered(lambda: explain_fact(loaded, fact))
     print(explained_json(found) if format is Listing.json else explained_text(found), end="")
     if not any(one.sentences for one in found):
         say("no sentence says it")

@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import GraphFile, Listing
-from kg.cli.talk import check_output, emit, fail, load_graph, or_fail, say
+from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, say
 
 
 @app.command()
@@ -27,7 +27,7 @@ def export(
     check_output(output)
     chosen = or_fail(lambda: format_of(format or ("trig" if output == "-" else output)))
     loaded = load_graph(graph)
-    emit(output, or_fail(lambda: write(loaded, chosen, base_of(loaded))))
+    emit(output, answered(lambda: write(loaded, chosen, base_of(loaded))))
 
 
 @app.command()
@@ -43,7 +43,7 @@ def stats(
     from kg.present.stats import stats as count
 
     loaded = load_graph(graph)
-    found = or_fail(lambda: count(loaded, size(graph)))
+    found = answered(lambda: count(loaded, size(graph)))
     for line in lines(found) if format is Listing.text else [json.dumps(asdict(found), ensure_ascii=False)]:
         print(line)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
@@ -17,13 +20,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-WRONG_USE, PARTLY, NOT_UNDERSTOOD = 2, 3, 4
+STACK = 64 * 2**20
+"""Bytes for a thread in which an engine works. It recurses, and some systems give threads less than programs."""
+
+WRONG_USE, PARTLY, NOT_UNDERSTOOD, INTERRUPTED = 2, 3, 4, 130
 
 
 def load_graph(path: str) -> Graph:
     from kg.store import open_graph
 
-    return or_fail(lambda: open_graph(path))
+    return answered(lambda: open_graph(path))
 
 
 def load_copy(path: str) -> Graph:
@@ -47,13 +53,30 @@ def or_fail(run: Callable[[], T], *passed: type[Exception]) -> T:
     except passed:
         raise
     except (ValueError, LookupError, OSError) as error:
-        say(_line(error))
+        say(line(error))
+        for note in getattr(error, "__notes__", ()):
+            print(indent(note, "    "), file=sys.stderr)
         raise typer.Exit(getattr(error, "exit_code", WRONG_USE)) from None
 
 
-def _line(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {(error.strerror or 'cannot be used').lower()}"
+def answered(run: Callable[[], T], *passed: type[Exception]) -> T:
+    """Like ``or_fail``, for what an engine reads or finds out, and nobody else is to finish.
+
+    The engine hears no Ctrl-C, and cannot be told: it works in a thread, and the process ends without it.
+    """
+    threading.stack_size(STACK)
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            return or_fail(pool.submit(run).result, *passed)
+        except KeyboardInterrupt:
+            os._exit(INTERRUPTED)
+
+
+def line(error: BaseException) -> str:
+    """What an error says, in one line."""
+    if isinstance(error, OSError) and (error.filename or error.strerror):
+        reason = (error.strerror or "cannot be used").lower()
+        return f"{error.filename}: {reason}" if error.filename else reason
     return " ".join(str(error.args[0] if error.args else error).split())
 
 
@@ -99,15 +122,17 @@ def emit(path: str, data: bytes) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, so that what was there is never lost."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
-        return
     beside = path.resolve().with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         beside.write_bytes(data)
         if path.exists():
             beside.chmod(path.stat().st_mode & 0o777)
         beside.replace(path.resolve())
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
-import json
 import re
 from io import StringIO
-from typing import Literal, get_args
 
 import pyoxigraph as ox
 
-from kg.query import PREFIXES, Result
+from kg.present.formats import Format
+from kg.present.turtle import NOT_XML, write
+from kg.query import Result
 from kg.query.run import Term, lexical
-
-Format = Literal["table", "tsv", "csv", "json", "xml", "md"]
-FORMATS: tuple[str, ...] = get_args(Format)
+from kg.store import Graph
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that would command a terminal or turn its text round."""
 
-RESULTS = {"tsv": ox.QueryResultsFormat.TSV, "csv": ox.QueryResultsFormat.CSV, "xml": ox.QueryResultsFormat.XML}
+W3C = {
+    Format.tsv: ox.QueryResultsFormat.TSV,
+    Format.csv: ox.QueryResultsFormat.CSV,
+    Format.json: ox.QueryResultsFormat.JSON,
+    Format.xml: ox.QueryResultsFormat.XML,
+}
 
 
-def render(result: Result, format: Format = "table", labels: bool = True, width: int | None = None) -> str:
+def render(result: Result, format: str = "table", labels: bool = True, width: int | None = None) -> str:
     """The result as text that ends with a line break.
 
     ``table`` and ``md`` are for readers and show names in the place of IRIs (not with
-    ``labels=False``). The other four are the W3C formats, with every term exactly as it is; triples
-    are given as Turtle (``table``, ``md``), RDF/XML, JSON-LD or, in ``tsv`` and ``csv``, as rows.
-    ``width`` is that of the terminal; None asks it.
+    ``labels=False``). ``csv``, ``tsv``, ``json`` and ``xml`` are the W3C's result formats, written by Oxigraph: they
+    carry the terms themselves, never names (``csv`` without languages and datatypes, as its standard has it; ``xml``
+    cannot hold control characters: they become U+FFFD). Triples are given as Turtle (``turtle``, ``table``, ``md``),
+    RDF/XML, JSON-LD or, in ``tsv`` and ``csv``, as rows. ``width`` is that of the terminal; None asks it.
 
     Raises:
-        ValueError: no such format.
+        ValueError: no such format, or ``turtle`` for what is no triples.
     """
-    if format not in FORMATS:
-        raise ValueError(f"unknown format '{format}': one of {', '.join(FORMATS)}")
+    if format not in list(Format):
+        raise ValueError(f"unknown format '{format}': one of {', '.join(Format)}")
     if result.triples is not None:
-        if format in ("table", "md"):
-            return result.turtle()
-        return render(result.table, format) if format in ("tsv", "csv") else _document(result.triples, format)
-    if format == "json":
-        return _json(result) + "\n"
-    if format in RESULTS:
-        return _w3c(result, RESULTS[format])
+        return _triples(result, format)
+    if format == Format.turtle:
+        given = "rows" if result.boolean is None else "yes or no"
+        others = ", ".join(f for f in Format if f != format)
+        raise ValueError(f"Turtle holds triples, and the query gives {given}: ask with CONSTRUCT, or take {others}")
+    if format in W3C:
+        return _w3c(result, W3C[Format(format)])
     if result.boolean is not None:
         return f"{str(result.boolean).lower()}\n"
     cells = [[_cell(value, result if labels else Result()) for value in row] for row in result.rows]
-    return _markdown(result.columns, cells) if format == "md" else _table(result.columns, cells, width)
+    return _markdown(result.columns, cells) if format == Format.md else _table(result.columns, cells, width)
+
+
+def _triples(result: Result, format: str) -> str:
+    if format in (Format.tsv, Format.csv):
+        return render(result.table, format)
+    if format in (Format.json, Format.xml):
+        graph = Graph(ox.Quad(*triple) for triple in result.triples or ())
+        return write(graph, "jsonld" if format == Format.json else "rdfxml").decode()
+    return result.turtle()
 
 
 def _cell(value: Term | None, result: Result) -> str:
@@ -87,41 +100,21 @@ def _markdown(columns: tuple[str, ...], cells: list[list[str]]) -> str:
     return "\n".join([line(list(columns)), line(["---"] * len(columns)), *rows]) + "\n"
 
 
-def _json(result: Result) -> str:
-    """SPARQL 1.1 Query Results JSON Format."""
-    if result.boolean is not None:
-        return json.dumps({"head": {}, "boolean": result.boolean})
-    rows = [
-        {name: _term(value) for name, value in zip(result.columns, row, strict=True) if value is not None}
-        for row in result.rows
-    ]
-    document = {"head": {"vars": list(result.columns)}, "results": {"bindings": rows}}
-    return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _term(value: object) -> dict[str, object]:
-    if isinstance(value, ox.NamedNode):
-        return {"type": "uri", "value": value.value}
-    if isinstance(value, ox.BlankNode):
-        return {"type": "bnode", "value": value.value}
-    if isinstance(value, ox.Literal):
-        term: dict[str, object] = {"type": "literal", "value": value.value}
-        if value.language:
-            term["xml:lang"] = value.language
-        elif value.datatype.value != PREFIXES["xsd"] + "string":
-            term["datatype"] = value.datatype.value
-        return term
-    assert isinstance(value, ox.Triple)
-    parts = {"subject": value.subject, "predicate": value.predicate, "object": value.object}
-    return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
-
-
 def _w3c(result: Result, format: ox.QueryResultsFormat) -> str:
-    answer = ox.parse_query_results(_json(result).encode(), format=ox.QueryResultsFormat.JSON)
+    """As Oxigraph writes it, which takes results from text only: TSV has terms as they write themselves."""
+    answer = ox.parse_query_results(_terms(result).encode(), format=ox.QueryResultsFormat.TSV)
     text = (answer.serialize(format=format) or b"").decode()
+    if format == ox.QueryResultsFormat.XML:
+        text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text).replace("\r", "&#13;")
     return text if text.endswith("\n") else text + "\n"
 
 
-def _document(triples: tuple[ox.Triple, ...], format: str) -> str:
-    kind = ox.RdfFormat.RDF_XML if format == "xml" else ox.RdfFormat.JSON_LD
-    return "".join(f"{line}\n" for line in (ox.serialize(triples, format=kind) or b"").decode().splitlines())
+def _terms(result: Result) -> str:
+    if result.boolean is not None:
+        return str(result.boolean).lower()
+    rows = (map(_term, row) for row in result.rows)
+    return "".join("\t".join(line) + "\n" for line in (map("?{}".format, result.columns), *rows))
+
+
+def _term(value: Term | None) -> str:
+    return "" if value is None else f"<<( {value} )>>" if isinstance(value, ox.Triple) else str(value)

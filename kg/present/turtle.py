@@ -15,7 +15,7 @@ from kg.model import DEFAULT_BASE
 from kg.rdf.terms import PREFIXES, term
 from kg.store import FORMATS, Graph, format_of
 
-__all__ = ["format_of", "write"]
+__all__ = ["NOT_XML", "format_of", "write"]
 
 SECTIONS = (
     ("Article", ("schema:NewsArticle",)),
@@ -99,14 +99,15 @@ def _merged(graph: Graph) -> list[ox.Triple]:
 
 def _printable(triple: ox.Triple) -> ox.Triple:
     value = triple.object
-    if not isinstance(value, ox.Literal) or not _CONTROL.search(value.value):
+    if not isinstance(value, ox.Literal) or not NOT_XML.search(value.value):
         return triple
-    clean = _CONTROL.sub("\ufffd", value.value)
+    clean = NOT_XML.sub("\ufffd", value.value)
     plain = ox.Literal(clean, language=value.language) if value.language else ox.Literal(clean, datatype=value.datatype)
     return ox.Triple(triple.subject, triple.predicate, plain)
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML cannot hold."""
 
 
 # --- Turtle and TriG --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -87,11 +88,17 @@ def to_networkx(result: Result) -> Any:
 
 def to_turtle(result: Result) -> str:
     """The triples of a CONSTRUCT or DESCRIBE as Turtle. Raises ValueError when the result is no triples."""
-    written = ox.serialize(_triples(result), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-    lines = written.decode().splitlines()
-    declared = sorted(line for line in lines if line.startswith("@prefix"))
+    prefixes = PREFIXES | ({"id": result.base} if result.base else {})
+    written = ox.serialize(_triples(result), format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
+    lines = written.decode().splitlines(keepends=True)
+    declared = [line for line in lines if line.startswith("@prefix")]
     body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join(f"{line}\n" for line in [*declared, *body])
+    used = set(_PREFIX.findall("".join(body)))
+    return "".join([*sorted(line for line in declared if line.split()[1] in used), *body])
+
+
+_PREFIX = re.compile(r"(?<![\w<])[\w-]+:")
+"""What may be a prefix in use; it may also stand in a text."""
 
 
 def _triples(result: Result) -> tuple[ox.Triple, ...]:

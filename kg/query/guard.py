@@ -31,6 +31,7 @@ class Limits:
     length: int = 50_000  # characters of the query
     depth: int = 60  # brackets in brackets, and signs before one value
     memory: int = 4_000_000_000  # bytes of address space of the worker
+    loading: float = 300  # seconds until a worker has the graph
 
 
 class LimitError(QueryError):

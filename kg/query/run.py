@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
+from kg.query.mistakes import parse
 from kg.query.names import Terms, base_of, curie, terms
-from kg.query.syntax import QueryError, check, fill, nearest, ordered, parse
+from kg.query.syntax import QueryError, check, fill, nearest, ordered
+from kg.query.vocabulary import warnings
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Result:
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None  # sorted
     labels: Mapping[str, str] = field(default_factory=dict)  # IRI in the rows -> how a reader knows it
+    warnings: tuple[str, ...] = ()  # a line for each term in the query that the graph does not have
+    base: str = field(default="", compare=False)  # what the IRIs of the graph's data begin with
 
     @property
     def empty(self) -> bool:
@@ -98,7 +102,7 @@ def query(
         result = _rdflib(graph, asked, values, prefixes)
     else:
         result = _oxigraph(graph, asked, values, prefixes, meter)
-    return _finished(graph, asked, result, base)
+    return replace(_finished(graph, asked, result, base), warnings=warnings(graph, asked.source), base=base)
 
 
 def _terms(graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str) -> dict[str, Terms]:

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
-import pyoxigraph as ox
-
 MAX_NESTING = 60
 """Brackets inside brackets. The engines recurse without a limit of their own."""
 
@@ -28,8 +26,6 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 BLOCK = re.compile(r"\bVALUES\s*(?:\(([^(){}]*)\)|(\?\w+))\s*\{([\s(]*UNDEF[\sUNDEF)]*)\}", re.IGNORECASE)
-PREFIX = re.compile(r"(?<![\w?$:.-])([A-Za-z][\w.-]*)?:(?=[\w\\%])")
-POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 KEYWORDS = frozenset(
@@ -99,6 +95,12 @@ def check(text: str) -> None:
         raise QueryError(f"the query nests brackets {deepest} deep: at most {MAX_NESTING}")
 
 
+def place(text: str, at: int) -> str:
+    """An offset as people count."""
+    begin = text.rfind("\n", 0, at) + 1
+    return f"line {text.count(chr(10), 0, at) + 1}, column {at - begin + 1}"
+
+
 def nesting(bare: str) -> int:
     """How many brackets stand inside one another at most, in text that ``code`` has blanked."""
     depth = deepest = 0
@@ -134,50 +136,5 @@ def fill(text: str, terms: Mapping[str, Sequence[str]]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def explain(text: str, error: Exception, known: Mapping[str, str]) -> QueryError:
-    """The engine's complaint in one line, with line, column and the nearest word where there is one."""
-    match = POSITION.match(str(error))
-    if not match:
-        return QueryError(" ".join(str(error).split()))
-    line, column = int(match[1]), int(match[2])
-    where = f"line {line}, column {column}"
-    declared = {*known, *re.findall(r"\bPREFIX\s+([\w.-]*):", code(text, True), re.IGNORECASE)}
-    for name in PREFIX.findall(code(text, True)):
-        if name not in declared:
-            hint = nearest(name, declared) or f"; write PREFIX {name}: <…> before the query"
-            return QueryError(f"{where}: the prefix {name}: is not declared{hint}")
-    said = re.search(r"[A-Z][a-z ]+(?:SELECT )?[a-z]+(?: [a-z]+)+", match[3])
-    if said and "Prefix" not in said.group():
-        sentence = re.search(r"(?:The |[A-Z])[^,\[\]]{15,}", match[3])
-        return QueryError(f"{where}: {' '.join((sentence or said).group().split())}")
-    return QueryError(f"{where}: syntax error {_near(text, line, column)}")
-
-
-def parse(text: str, prefixes: Mapping[str, str]) -> None:
-    """Raise QueryError when the query is not SPARQL 1.1."""
-    _parse(text, tuple(sorted(prefixes.items())))
-
-
-@lru_cache(maxsize=256)
-def _parse(text: str, prefixes: tuple[tuple[str, str], ...]) -> None:
-    try:
-        ox.Store().query(text, prefixes=dict(prefixes))
-    except SyntaxError as error:
-        raise explain(text, error, dict(prefixes)) from None
-
-
 def _variables(match: re.Match[str]) -> list[str]:
     return re.findall(r"\?(\w+)", match[1] or match[2])
-
-
-def _near(text: str, line: int, column: int) -> str:
-    """The word at a position, and the keyword it may have been meant to be."""
-    lines = text.splitlines() or [""]
-    row = lines[min(line, len(lines)) - 1]
-    before = re.search(r"\w*$", row[: column - 1])
-    start = before.start() if before else column - 1
-    at = re.match(r"\s*(\S+)", row[start:])
-    words = re.findall(r"\w+", code(row)[: column + 10])
-    wrong = [w for w in words if w.upper() not in KEYWORDS and nearest(w.upper(), KEYWORDS, 1)]
-    hint = nearest(wrong[-1].upper(), KEYWORDS, 1) if wrong else ""
-    return (f"near '{at[1][:30]}'" if at else "at the end of the text: something is missing") + hint

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
 
-from kg.present.table import FORMATS, render
-from kg.query import Result
+from kg.present.formats import Format, format_for
+from kg.present.table import W3C, render
+from kg.query import Result, query
+from kg.store import Graph
 
 EX = "http://example.org/"
 ROWS = (
@@ -48,14 +51,35 @@ def test_control_characters_do_not_reach_a_terminal():
     assert "\u202e" not in text
 
 
+AWKWARD = r"""SELECT ?n ?a ?b { VALUES (?n ?a ?b) {
+  (1 "x\ny\t\"q\" ,;\\<&>"@en-GB <http://example.org/a,b?c=d&e>) (2 UNDEF "7"^^xsd:integer) (3 "" "a"^^<urn:x>)
+  (4 "e\u0301 \U0001F600" 1.50) (5 " '' " true) (6 "2031-03"^^edtf:EDTF UNDEF) } } ORDER BY ?n"""
+ASKED = [AWKWARD, "ASK { }", "ASK { FILTER(false) }", "SELECT ?a ?b { FILTER(false) }", "SELECT * { }", "SELECT ?a { }"]
+
+
+@pytest.mark.parametrize("text", ASKED)
+@pytest.mark.parametrize("format", W3C)
+def test_w3c_formats_are_those_of_the_library(format, text):
+    prefixes = {"xsd": "http://www.w3.org/2001/XMLSchema#", "edtf": "http://id.loc.gov/datatypes/edtf/"}
+    plain = ox.Store().query(text, prefixes=prefixes).serialize(format=W3C[format]).decode()
+    assert render(query(Graph(), text), format).removesuffix("\n") == plain.removesuffix("\n")
+
+
 @pytest.mark.parametrize("format", ["json", "xml", "tsv"])
 def test_w3c_formats_carry_every_term(format):
-    kind = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML, "tsv": ox.QueryResultsFormat.TSV}
-    again = ox.parse_query_results(render(RESULT, format).encode(), format=kind[format])
+    again = ox.parse_query_results(render(RESULT, format).encode(), format=W3C[format])
     assert tuple(v.value for v in again.variables) == RESULT.columns
     rows = tuple(tuple(row[c] for c in RESULT.columns) for row in again)
     assert rows[:2] == ROWS[:2]
+    assert isinstance(rows[2][0], ox.BlankNode)
     assert rows[2][1] == ROWS[2][1]
+
+
+def test_xml_is_xml_whatever_the_text():
+    odd = Result(("a",), ((ox.Literal("a\rb\x01\uffff]]>"),),))
+    assert ElementTree.fromstring(render(odd, "xml"))[1][0][0][0].text == "a\rb\ufffd\ufffd]]>"
+    triple = ox.Triple(ox.NamedNode(EX + "a"), ox.NamedNode(EX + "p"), ox.Literal("a\rb\x01"))
+    assert ElementTree.fromstring(render(Result(triples=(triple,)), "xml"))[0][0].text == "a\rb\ufffd"
 
 
 def test_csv_is_csv():
@@ -68,7 +92,7 @@ def test_yes_or_no():
     assert "<boolean>true</boolean>" in render(Result(boolean=True), "xml")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", Format)
 def test_triples_in_every_format(format):
     triple = ox.Triple(ox.NamedNode(EX + "a"), ox.NamedNode("https://schema.org/name"), ox.Literal("Ada"))
     text = render(Result(triples=(triple,)), format)
@@ -79,3 +103,24 @@ def test_triples_in_every_format(format):
 def test_an_unknown_format_is_refused():
     with pytest.raises(ValueError, match="one of table, tsv"):
         render(RESULT, "pdf")
+
+
+def test_turtle_is_for_triples():
+    for given, what in ((RESULT, "rows"), (Result(boolean=True), "yes or no")):
+        with pytest.raises(ValueError, match=f"gives {what}: ask with CONSTRUCT, or take table"):
+            render(given, "turtle")
+    assert render(Result(triples=()), "xml").startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("path", "format"),
+    [("a.csv", "csv"), ("a.b/C.SRJ", "json"), ("a.srx", "xml"), ("a.ttl", "turtle"), ("a.txt", "table"), ("-", None)],
+)
+def test_the_suffix_chooses(path, format):
+    assert format_for(path) == format_for(f"./{path}") == format
+
+
+def test_an_unknown_suffix_is_refused_and_none_chooses_nothing():
+    with pytest.raises(ValueError, match=r"name the file \.txt, \.tsv"):
+        format_for("a.docx")
+    assert format_for("/dev/stdout") is None

@@ -1,6 +1,7 @@
 """Results for other libraries."""
 
 import pandas
+import pyoxigraph
 import pytest
 
 from kg.query import query
@@ -56,7 +57,10 @@ def test_triples_are_a_network_and_turtle(canal):
     event, who, kind = next(e for e in sorted(network.edges(keys=True)) if e[2].endswith("hasActor"))
     assert network.edges[event, who, kind]["label"] == "hasActor"
     assert network.nodes[who]["label"] in {t.object.value for t in found.triples if t.subject.value == who}
-    assert "sem:hasActor" in found.turtle()
+    text = found.turtle()
+    assert "sem:hasActor id:person-" in text
+    assert [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")] == ["id:", "sem:", "skos:"]
+    assert {q.triple for q in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE)} == set(found.triples)
     assert list(found.pandas().columns) == ["subject", "predicate", "object"]
 
 

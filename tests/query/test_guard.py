@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.query import LimitError, Limits, QueryError, Result
 from kg.query.guard import guard
-from kg.query.worker import Worker
+from kg.query.worker import Pool, Worker
 from kg.store import Graph
 
 REFUSED = [
@@ -39,11 +46,21 @@ ALLOWED = [
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
+HUNGRY = (
+    f"ASK {{ BIND('{'x' * 1000}' AS ?a) BIND(REPLACE(REPLACE(?a, 'x', ?a), 'x', ?a) AS ?b) FILTER(STRLEN(?b) > 0) }}"
+)
+"""Makes a text of a gigabyte."""
+
+
 @pytest.fixture(scope="module")
-def worker() -> Iterator[Worker]:
+def graph() -> Graph:
     number = ox.NamedNode("urn:x:n")
-    graph = Graph(ox.Quad(ox.NamedNode(f"urn:x:{i}"), number, ox.Literal(i)) for i in range(500))
-    with Worker(graph) as made:
+    return Graph(ox.Quad(ox.NamedNode(f"urn:x:{i}"), number, ox.Literal(i)) for i in range(500))
+
+
+@pytest.fixture(scope="module")
+def worker(graph: Graph) -> Iterator[Worker]:
+    with Worker(graph, Limits(memory=600_000_000)) as made:
         yield made
 
 
@@ -104,3 +121,113 @@ def test_a_query_that_ends_its_worker_gives_an_error(worker: Worker) -> None:
     with contextlib.suppress(QueryError):  # an engine with a deep stack may well answer it
         worker.query(f"ASK {{ ?s {chain} ?o }}", limits=Limits(seconds=2))
     assert worker.query("ASK { }") == Result(boolean=True)
+
+
+def test_a_query_that_takes_too_much_memory_gives_an_error(worker: Worker) -> None:
+    with pytest.raises(LimitError, match="too much memory"):
+        worker.query(HUNGRY)
+    assert worker.query("ASK { }") == Result(boolean=True)
+
+
+def test_a_worker_that_only_answered_no_goes_on(worker: Worker) -> None:
+    before = process(worker)
+    for text in ("SELECT * { SERVICE <http://x.example/> { } }", "SELECT ?x {", "SELECT * { ?s ?p ?o }"):
+        with pytest.raises(QueryError):
+            worker.query(text, limits=Limits(rows=9))
+    assert process(worker) == before
+
+
+def process(worker: Worker) -> int:
+    worker.query("ASK { }")
+    assert worker._process is not None
+    return worker._process.pid
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [
+        (Limits(loading=0.01), "did not have the graph after 0.01 seconds"),
+        (Limits(memory=50_000_000), "does not fit into the worker's memory"),
+    ],
+)
+def test_a_graph_that_cannot_be_loaded_is_a_limit(graph: Graph, limits: Limits, says: str) -> None:
+    with Worker(graph, limits) as made, pytest.raises(LimitError, match=says):
+        made.query("ASK { }")
+
+
+def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
+    with Worker(tmp_path / "missing.ttl") as made, pytest.raises(QueryError, match=r"missing\.ttl: No such file"):
+        made.query("ASK { }")
+    with pytest.raises(QueryError, match="export the endpoint"):
+        Worker("http://127.0.0.1:9/query")
+
+
+def test_a_pool_starts_workers_as_they_are_needed_and_ends_them(graph: Graph) -> None:
+    with Pool(graph, 2) as pool:
+        assert not processes(pool)
+        assert pool.query("ASK { <urn:x:7> ?p 7 }") == Result(boolean=True)
+        (first,) = processes(pool)
+        pool.query("ASK { }")
+        assert processes(pool) == {first}
+        with ThreadPoolExecutor(3) as threads:
+            slow = threads.submit(pool.query, SLOW)
+            while pool._free.qsize() == 2:
+                time.sleep(0.01)
+            quick = [threads.submit(pool.query, f"ASK {{ <urn:x:{i}> ?p {i} }}") for i in range(8)]
+            assert all(q.result() == Result(boolean=True) for q in quick)
+            (second,) = processes(pool) - {first}
+            os.kill(first, signal.SIGKILL)  # as a system without memory does
+            with pytest.raises(LimitError, match="ended its worker"):
+                slow.result()
+        assert processes(pool) == {second}
+        assert pool.query("ASK { }") == Result(boolean=True)
+        assert len(processes(pool) - {first}) == 2
+    assert not processes(pool)
+    with pytest.raises(QueryError, match="closed"):
+        pool.query("ASK { }")
+
+
+def processes(pool: Pool) -> set[int]:
+    return {w._process.pid for w in pool._workers if w._process is not None}
+
+
+def test_who_finds_all_busy_waits_no_longer_than_a_query_may_take_and_closing_ends_what_runs(graph: Graph) -> None:
+    pool = Pool(graph, 1)
+    with ThreadPoolExecutor(1) as threads:
+        slow = threads.submit(pool.query, SLOW)
+        while not processes(pool):
+            time.sleep(0.01)
+        with pytest.raises(LimitError, match="all 1 workers are busy"):
+            pool.query("ASK { }", limits=Limits(seconds=0.1))
+        pool.close()
+        with pytest.raises(QueryError, match="the worker was closed"):
+            slow.result()
+    assert not processes(pool)
+
+
+def test_a_worker_does_not_outlive_who_asked() -> None:
+    code = "from kg.query.worker import Worker; from kg.store import Graph; w = Worker(Graph()); w.query('ASK {}')"
+    values = " ".join(f"VALUES ?v{i} {{ 1 2 3 4 5 6 7 8 9 }}" for i in range(12))
+    endless = f"SELECT (COUNT(*) AS ?n) {{ {values} }}"
+    code += f"; print(w._process.pid, flush=True); w.query({endless!r})"
+    asking = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, encoding="utf-8")
+    assert asking.stdout is not None
+    number = int(asking.stdout.readline())
+    time.sleep(0.2)
+    asking.send_signal(signal.SIGKILL)
+    asking.communicate()
+    until = time.monotonic() + 5
+    while not gone(number) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert gone(number)
+
+
+def gone(number: int) -> bool:
+    """Whether a process has ended, be it that nobody asked for its exit code yet."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return True
+    return False

@@ -75,7 +75,7 @@ def test_things_are_named_by_any_of_their_names(canal, kind, value, node):
         (
             "SELECT ?x WHERE { ?x a kgx:Foo }",
             {},
-            "line 1, column 31: the prefix kgx: is not declared (did you mean kg?)",
+            "line 1, column 24: the prefix kgx: is not declared (did you mean kg?)",
         ),
         ("SELECT ?x\nWHERE { ?x a ", {}, "line 2, column 14: syntax error at the end of the text"),
         ("SELECT ?x { ?x a kg:Meeting FILTR(?x) }", {}, "(did you mean FILTER?)"),
