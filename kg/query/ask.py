@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.query.explain import texts
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
-from kg.query.patterns import Reading, Value, pattern, readings
+from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
 from kg.query.periods import OPEN
 from kg.query.run import Engine, Result, query
 from kg.query.slots import Slots
@@ -117,13 +117,19 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
     """All readings with their rank: the fewer words count for nothing, the more are words of
     the pattern, and the more exactly the things are named, the better.
     """
+    starts = openings(slots.words)
+    unsaid = {i for i in range(max(starts), len(slots.words)) if not slots.words[i].empty}
+    unsaid -= {i for first, (end, _) in slots.periods.items() for i in range(first, end)}
     for named in queries():
+        unnamed = unsaid.difference(*(slots.covered(kind) for kind in set(named.parameters.values())))
 
-        def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
-            return slots.read(named.parameters[parameter], at)
+        def read(slot: Slot, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
+            return slots.read(":".join(filter(None, (named.parameters[slot.parameter], slot.form))), at)
 
         for text in named.paraphrases:
-            for reading in readings(slots.words, pattern(text), read, slots.periods):
+            if any(vocabulary(text).isdisjoint(slots.words[i].forms) for i in unnamed):
+                continue  # has no word for some word of the question
+            for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
                 values = _values(named, reading)
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
@@ -140,6 +146,10 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
                     )
 
 
+def _is_time(named: NamedQuery, parameter: str) -> bool:
+    return named.parameters[parameter] == "period"
+
+
 def _broad(named: NamedQuery, parameter: str) -> bool:
     return named.parameters[parameter] in ("actor", "entity", "namesakes")
 
@@ -148,7 +158,7 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
     """The values of the parameters; None where one is missing, or there is a time that the query has no use for."""
     values = dict(reading.values)
     if reading.period:
-        free = [n for n, kind in named.parameters.items() if kind == "period" and n not in values]
+        free = [n for n in named.parameters if _is_time(named, n) and n not in values]
         begin, slash, end = reading.period.partition("/")
         if not free:
             return None
@@ -160,6 +170,9 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
             values[free[0]] = Value(reading.period, reading.period)
     if any(name not in values and name not in named.optional for name in named.parameters):
         return None
+    things = [(named.parameters[name], value.label) for name, value in values.items() if not _is_time(named, name)]
+    if len(set(things)) < len(things):
+        return None  # nobody meets themselves
     return {name: values[name] for name in named.parameters if name in values}
 
 

@@ -11,8 +11,8 @@ from kg.extract.titles import normal_office
 from kg.query.names import Named
 from kg.query.naming import Naming, Office
 from kg.query.patterns import Value, pattern, readings
-from kg.query.words import Token, is_asking, kind_words
-from kg.rdf.terms import PREFIXES
+from kg.query.words import Token, is_asking, kind_words, prepositions
+from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
 _LONGEST = 14  # words of a name
@@ -27,17 +27,32 @@ class Slots:
 
     def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
         self.naming, self.words, self.periods = naming, words, periods
-        self.caseless = not any(w.capital for w in words[1:])
+        self.caseless = not any(w.capital and w.text != "I" for w in words[1:])
         self._read: dict[tuple[str, int], Found] = {}
+        self._covered: dict[str, frozenset[int]] = {}
+        self._readers: Mapping[str, Callable[[str, int], Iterable[tuple[int, Value]]]] = {
+            "text": self._text,
+            "integer": self._integer,
+            "kind": self._kind,
+            "kind:contact": self._kind,
+            "period": self._period,
+        }
+
+    def covered(self, type: str) -> frozenset[int]:
+        """The tokens that some value of that type takes up; any can be part of a text."""
+        places = range(len(self.words))
+        if type == "text":
+            return frozenset(places)
+        if type not in self._covered:
+            forms = ("kind", "kind:contact") if type == "kind" else (type,)
+            taken = (range(at, end) for form in forms for at in places for end, _ in self.read(form, at)[:1])
+            self._covered[type] = frozenset(i for tokens in taken for i in tokens)
+        return self._covered[type]
 
     def read(self, type: str, at: int) -> Found:
         """The values of that type that begin at a token, each with the token after it, the longest first."""
         if (type, at) not in self._read:
-            reader: Callable[[str, int], Iterable[tuple[int, Value]]] = self._name
-            if type in ("text", "integer", "kind", "period"):
-                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[
-                    type
-                ]
+            reader = self._readers.get(type, self._name)
             found = list(reader(type, at))
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
@@ -57,9 +72,12 @@ class Slots:
             capital = self.caseless or any(w.capital for w in span)
             if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
-            value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
+            said = any(w.capital for w in span) or not any(w.empty or w.text.lower() in prepositions() for w in span)
+            value = self.naming.find(type, text, capital and said and _may_be_spelt(span), among)
             if value is not None:
                 yield end, value
+                if among is None and plain_name(text) in self.naming.index(type).whole:
+                    break  # a name in full is not taken apart
 
     def _offices(self, at: int) -> Iterable[tuple[int, list[Office]]]:
         """Words for an office: "Turkish foreign minister", "Turkey's …", "… of Turkey", or the office alone."""
@@ -141,7 +159,7 @@ class Slots:
             yield end, Value(period, period)
 
     def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
-        for name, patterns in sorted(kind_words().items()):
+        for name, patterns in sorted(kind_words(type.removeprefix("kind:")).items()):
             label = entries("newskg.ttl")[name]["label"][0]
             ends = {e for p in patterns for e in self._ends(pattern(p), at)}
             yield from ((end, Value(label, label)) for end in ends)
