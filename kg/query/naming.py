@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
@@ -28,7 +28,8 @@ class Office(NamedTuple):
     label: str
     role: str  # `normal_office` of "Foreign Minister"
     owner: ox.NamedNode | None  # its country or body
-    holders: tuple[tuple[ox.NamedNode, bool], ...]  # and whether it is told that they hold it still
+    holders: tuple[tuple[ox.NamedNode, str], ...]  # and a day on which they are told to hold it, "" for former ones
+    alone: bool  # nothing else is called so
 
 
 class Index:
@@ -89,7 +90,7 @@ class Naming:
         index = self.index(type)
         found: list[Named] = []
         if among is not None:
-            found = matching([n for node in sorted(among, key=str) for n in index.names[node]], plain_name(words))
+            found = matching([n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words))
         elif plain_name(words) in index.whole:
             found = index.called(words, every=type == "namesakes")
         if not found and loose and type not in ("topic", "event"):
@@ -122,18 +123,20 @@ class Naming:
         rows = self.graph.rows(
             "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ;"
             " kg:office ?role . OPTIONAL { ?post org:postIn ?owner }"
-            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing } }",
+            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing"
+            " OPTIONAL { ?holding kg:attestedOn ?day } } }",
             PREFIXES,
         )
-        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, bool]]] = defaultdict(
-            set
-        )
+        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, str]]]
+        posts = defaultdict(set)
         for row in rows:
             holders = posts[row["post"], row["label"].value, normal_office(row["role"].value), row["owner"]]
             if row["member"] is not None:
-                holders.add((row["member"], row["standing"].value.endswith("#Current")))
+                current = row["standing"].value.endswith("#Current")
+                holders.add((row["member"], (row["day"].value if row["day"] else "0000") if current else ""))
+        labels = Counter(label for label, _ in {(post[1], post[0]) for post in posts})
         return tuple(
-            Office(*post, tuple(sorted(holders, key=str)))
+            Office(*post, tuple(sorted(holders, key=str)), labels[post[1]] == 1)
             for post, holders in sorted(posts.items(), key=lambda item: item[0][0].value)
         )
 

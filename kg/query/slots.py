@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import Named
+from kg.query.names import curie
 from kg.query.naming import Naming, Office
+from kg.query.periods import OPEN
 from kg.query.patterns import Value, pattern, readings
 from kg.query.words import Token, is_asking, kind_words, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
@@ -57,7 +58,7 @@ class Slots:
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
-                found += [(end, _office_value(posts)) for end, posts in self._offices(at)]
+                found += [(end, _office_value(posts, self.naming.base)) for end, posts in self._offices(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
@@ -121,15 +122,27 @@ class Slots:
             holders = frozenset(person for o in posts for person, _ in o.holders)
             if holders and end < len(self.words):
                 yield from self._name("person", end, holders)
-            now = self.naming.people({person for o in posts for person, still in o.holders if still})
-            if now and all(o.owner is not None for o in posts):
-                yield end, self._holder(now, self._plain(at, end))
+            told = {(person, day) for o in posts for person, day in o.holders if day}
+            if told and all(o.owner is not None for o in posts):
+                yield end, self._holder(told, self._plain(at, end))
 
-    def _holder(self, now: Sequence[Named], words: str) -> Value:
-        names = sorted({n.label for n in now})
-        value = self.naming.value("person", now, names[0])
-        if len(names) > 1 or value.problem:
-            return Value(words, words, f"'{words}' can be {' or '.join(names)}", described=True)
+    def _holder(self, told: set[tuple[ox.NamedNode, str]], words: str) -> Value:
+        """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
+
+        A time of the question has to lie wholly in what is told of the last one: "the president" of 2019 may be another.
+        """
+        spans: dict[str, list[str]] = {}
+        for person, day in told:
+            for name in self.naming.people({person}):
+                spans.setdefault(name.label, []).append(day)
+        names = sorted(spans, key=lambda name: (min(spans[name]), name))
+        *before, last = names
+        begins = [period.partition("/")[0] for _, period in self.periods.values()]
+        follows = all(max(spans[name]) < min(spans[last]) for name in before)
+        if before and not (follows and all(min(spans[last]) <= begin and begin != OPEN for begin in begins)):
+            return Value(words, words, f"'{words}' can be {' or '.join(sorted(names))}", described=True)
+        found = self.naming.people({person for person, _ in told})
+        value = self.naming.value("person", [n for n in found if n.label == last], last)
         return value._replace(described=True)
 
     def _plain(self, first: int, end: int) -> str:
@@ -175,7 +188,7 @@ def _may_be_spelt(span: Sequence[Token]) -> bool:
     return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
 
 
-def _office_value(posts: Sequence[Office]) -> Value:
+def _office_value(posts: Sequence[Office], base: str) -> Value:
     labels = sorted({o.label for o in posts})
     if len(posts) > 1:
         return Value(
@@ -183,7 +196,8 @@ def _office_value(posts: Sequence[Office]) -> Value:
             labels[0],
             f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
         )
-    return Value(posts[0].label, posts[0].label)
+    post = posts[0]
+    return Value(post.label if post.alone else curie(post.node.value, base), post.label)
 
 
 def _occurs(naming: Naming, words: str) -> bool:

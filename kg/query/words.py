@@ -107,9 +107,9 @@ def kind_words(form: str = "kind") -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def prepositions() -> frozenset[str]:
-    """What stands before a time."""
-    return _words("before-times")
+def prepositions(bounded: bool = True) -> frozenset[str]:
+    """What stands before a time; "since" and the like only where its bounds are ``bounded`` by them."""
+    return _words("before-times") | (_words("before-bounds") if bounded else frozenset())
 
 
 def is_asking(word: Token) -> bool:
