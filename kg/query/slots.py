@@ -11,7 +11,7 @@ from kg.extract.titles import normal_office
 from kg.query.names import curie
 from kg.query.naming import Naming, Office
 from kg.query.periods import OPEN
-from kg.query.patterns import Value, pattern, readings
+from kg.query.patterns import Value, beginnings, pattern
 from kg.query.words import Token, is_asking, kind_words, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
@@ -172,16 +172,12 @@ class Slots:
             yield end, Value(period, period)
 
     def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if self.words[at].empty:
+            return
         for name, patterns in sorted(kind_words(type.removeprefix("kind:")).items()):
             label = entries("newskg.ttl")[name]["label"][0]
-            ends = {e for p in patterns for e in self._ends(pattern(p), at)}
-            yield from ((end, Value(label, label)) for end in ends)
-
-    def _ends(self, parts: tuple, at: int) -> Iterable[int]:  # type: ignore[type-arg]
-        for end in range(min(len(self.words), at + _ROLE), at, -1):
-            outside = self.words[at].empty or self.words[end - 1].empty
-            if not outside and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
-                yield end
+            found = (r for p in patterns for r in beginnings(self.words, pattern(p), lambda *_: (), {}, at))
+            yield from ((end, Value(label, label)) for end in {reading.at for reading in found})
 
 
 def _may_be_spelt(span: Sequence[Token]) -> bool:

@@ -92,7 +92,8 @@ def _period(time: Time, text: str, today: str | None) -> str | None:
     match = _PLAIN.fullmatch(time.edtf or "")
     if match:
         first, last = match[1], match[3] or match[1]
-        if match[2] == "," and bounds(first)[1] != bounds(last)[0]:
+        two = match[2] == "," or (" and " in time.text and not text[: time.span.start].lower().endswith("between "))
+        if two and bounds(first)[1] != bounds(last)[0]:
             return None  # "in March and May"
     elif time.earliest and time.latest and _PART_OF_YEAR.fullmatch(time.edtf or ""):
         first, last = time.earliest, time.latest
