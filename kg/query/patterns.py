@@ -69,7 +69,7 @@ class Reading(NamedTuple):
     at: int
     values: tuple[tuple[str, Value], ...] = ()
     period: str = ""
-    said: int = 0  # tokens that words of the pattern account for
+    said: int = 0  # tokens that words of the pattern, or what introduces the question, account for
     skipped: int = 0  # tokens that count for nothing
 
 
@@ -173,6 +173,7 @@ def readings(
     """
     for first in starts:
         for found in beginnings(question, parts, read, periods, first):
+            found = found._replace(said=found.said + first)
             yield from (whole for whole in _ahead(question, periods, found) if whole.at == len(question))
 
 

@@ -36,6 +36,7 @@ class Slots:
             "integer": self._integer,
             "kind": self._kind,
             "kind:contact": self._kind,
+            "kind:channel": self._kind,
             "period": self._period,
         }
 
@@ -45,7 +46,7 @@ class Slots:
         if type == "text":
             return frozenset(places)
         if type not in self._covered:
-            forms = ("kind", "kind:contact") if type == "kind" else (type,)
+            forms = ("kind", "kind:contact", "kind:channel") if type == "kind" else (type,)
             taken = (range(at, end) for form in forms for at in places for end, _ in self.read(form, at)[:1])
             self._covered[type] = frozenset(i for tokens in taken for i in tokens)
         return self._covered[type]
@@ -158,6 +159,8 @@ class Slots:
             span = self.words[at:end]
             if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
                 continue
+            if any(i in range(first, last) for first, (last, _) in self.periods.items() for i in range(at, end)):
+                continue  # "on Friday" is when, not what
             text = self._plain(at, end)
             if _occurs(self.naming, text):
                 yield end, Value(text, text, described=True)

@@ -101,9 +101,13 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def kind_words(form: str = "kind") -> Mapping[str, tuple[str, ...]]:
-    """Local name of a kind of event -> patterns of the words for it, or those that say it between people only ("contact")."""
-    key = "pattern" if form == "kind" else form
-    return {entry["names"][0]: entry[key] for entry in entries(_FILE, "KindWords").values() if key in entry}
+    """Local name of a kind of event -> patterns of the words for it; "contact": for such as take place between people,
+    with words that mean it between people only; "channel": "by phone"."""
+    found = {}
+    for entry in entries(_FILE, "KindWords").values():
+        patterns = entry["pattern"] if form == "kind" else entry.get(form, ())
+        found[entry["names"][0]] = (*entry["pattern"], *patterns) if form == "contact" and patterns else patterns
+    return found
 
 
 @cache
