@@ -77,10 +77,10 @@ class Naming:
 
     def index(self, type: str) -> Index:
         """The names of a type; of things of any type those of actors, for whoever asks calls no event by its label."""
-        type = "actor" if type in ("entity", "namesakes") else type
-        if type not in self._indexes:
-            self._indexes[type] = Index(named(self.graph, type))
-        return self._indexes[type]
+        known = "actor" if type in ("entity", "namesakes") else type
+        if known not in self._indexes:
+            self._indexes[known] = Index(named(self.graph, known))
+        return self._indexes[known]
 
     def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
         """What ``words`` name: a value, one with a problem where they name several things, or None.
@@ -90,7 +90,9 @@ class Naming:
         index = self.index(type)
         found: list[Named] = []
         if among is not None:
-            found = matching([n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words))
+            found = matching(
+                [n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words)
+            )
         elif plain_name(words) in index.whole:
             found = index.called(words, every=type == "namesakes")
         if not found and loose and type not in ("topic", "event"):

@@ -215,7 +215,9 @@ def beginnings(
     def each(members: tuple[tuple[Pattern, ...], ...], start: Reading) -> Iterator[Reading]:
         if all("" in _firsts(parts) for member in members for parts in member):
             yield start
-        near = frozenset("{").union(*(question[r.at].forms for r in _ahead(question, periods, start) if r.at < len(question)))
+        near = frozenset("{").union(
+            *(question[r.at].forms for r in _ahead(question, periods, start) if r.at < len(question))
+        )
         for number, (parts, *later) in enumerate(members):
             if not near.isdisjoint(_firsts(parts)):
                 rest = (*members[:number], *((tuple(later),) if later else ()), *members[number + 1 :])

@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from kg.extract.titles import normal_office
 from kg.query.names import curie
 from kg.query.naming import Naming, Office
+from kg.query.occasions import occasions
+from kg.query.patterns import Slot, Value, beginnings, pattern
 from kg.query.periods import OPEN
-from kg.query.patterns import Value, beginnings, pattern
-from kg.query.words import Token, is_asking, kind_words, prepositions
+from kg.query.words import Token, is_asking, kind_words, phrases, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
@@ -38,12 +39,14 @@ class Slots:
             "kind:contact": self._kind,
             "kind:channel": self._kind,
             "period": self._period,
+            "event": self._event,
+            "entity:event": self._event,
         }
 
     def covered(self, type: str) -> frozenset[int]:
         """The tokens that some value of that type takes up; any can be part of a text."""
         places = range(len(self.words))
-        if type == "text":
+        if type in ("text", "event", "entity"):
             return frozenset(places)
         if type not in self._covered:
             forms = ("kind", "kind:contact", "kind:channel") if type == "kind" else (type,)
@@ -130,7 +133,7 @@ class Slots:
     def _holder(self, told: set[tuple[ox.NamedNode, str]], words: str) -> Value:
         """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
 
-        A time of the question has to lie wholly in what is told of the last one: "the president" of 2019 may be another.
+        A time of the question has to begin when the last one held it: "the president" of 2019 may be another.
         """
         spans: dict[str, list[str]] = {}
         for person, day in told:
@@ -173,6 +176,38 @@ class Slots:
         if at in self.periods:
             end, period = self.periods[at]
             yield end, Value(period, period)
+
+    def _event(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """An event by its kind, and by who took part, its place or its time: the only such one."""
+        if self.words[at].empty:
+            return
+        types = {"kind": "kind", "who": "actor", "other": "actor", "place": "place"}
+
+        def read(slot: Slot, here: int) -> Found:
+            return self.read(types[slot.parameter], here)
+
+        fitting: dict[int, dict[str, str]] = {}
+        for text in phrases()["event"]:
+            for found in beginnings(self.words, pattern(text), read, self.periods, at):
+                ends = [(found.at, found.period)]
+                if found.at in self.periods and not found.period:
+                    ends.append(self.periods[found.at])
+                for end, period in ends:
+                    values = [*found.values, *([("during", Value(period, period))] if period else [])]
+                    if len(values) > 1 and not any(value.problem for _, value in values):
+                        given = {name: value.text for name, value in values}
+                        fitting.setdefault(end, {}).update(occasions(self.naming.graph, given))
+        yield from ((end, self._occasion(events, self._plain(at, end))) for end, events in fitting.items())
+
+    def _occasion(self, found: Mapping[str, str], words: str) -> Value:
+        if not found:
+            return Value(words, words, f"the graph tells of no such event: '{words}'", described=True)
+        if len(found) > 1:
+            labels = sorted(found.values())
+            more = " …" if len(labels) > 5 else ""
+            return Value(words, words, f"'{words}' can be {' or '.join(labels[:5])}{more}", described=True)
+        ((node, label),) = found.items()
+        return Value(curie(node, self.naming.base), label, described=True)
 
     def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         if self.words[at].empty:

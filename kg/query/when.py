@@ -77,7 +77,7 @@ def _spans(question: str, words: Sequence[Token], today: str | None) -> Iterator
 
 
 def _joined(period: str, other: str, between: str) -> str | None:
-    """"Between 2021 and 2023", which the engine reads as one period in two places; "in 2022 and 2023"."""
+    """ "Between 2021 and 2023", which the engine reads as one period in two places; "in 2022 and 2023"."""
     if between not in _JOINING or OPEN in period or OPEN in other:
         return None
     if period == other:
@@ -113,7 +113,7 @@ def _period(time: Time, text: str, today: str | None) -> str | None:
 
 
 def _just_past(time: Time) -> relativedelta | None:
-    """"The past three months" and "the last year" end today; "last year" is a year of the calendar."""
+    """ "The past three months" and "the last year" end today; "last year" is a year of the calendar."""
     if (length := _LENGTH.fullmatch(time.value)) and _JUST_PAST.search(time.text):
         return relativedelta(**{_UNITS[length[2]]: int(length[1])})  # type: ignore[arg-type]
     if one := _ONE_JUST_PAST.fullmatch(time.text):
@@ -124,7 +124,8 @@ def _just_past(time: Time) -> relativedelta | None:
 def _day_beside(period: str, step: int) -> date:
     """The day before a period, or the day after it."""
     first, after = bounds(period)
-    assert first is not None and after is not None  # noqa: S101 - it has both ends
+    assert first is not None
+    assert after is not None
     return first - timedelta(days=1) if step < 0 else after
 
 

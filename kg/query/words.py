@@ -27,7 +27,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.text[:1].isupper()
+        """Whether it has a capital letter anywhere: "al-Assad" is a name."""
+        return any(letter.isupper() for letter in self.text)
 
 
 def plain(question: str) -> str:
@@ -102,7 +103,8 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 @cache
 def kind_words(form: str = "kind") -> Mapping[str, tuple[str, ...]]:
     """Local name of a kind of event -> patterns of the words for it; "contact": for such as take place between people,
-    with words that mean it between people only; "channel": "by phone"."""
+    with words that mean it between people only; "channel": "by phone".
+    """
     found = {}
     for entry in entries(_FILE, "KindWords").values():
         patterns = entry["pattern"] if form == "kind" else entry.get(form, ())

@@ -196,9 +196,11 @@ def test_an_answer_shows_its_query_rows_and_sentences(world):
     assert all(sentence.words in sentence.sentence for sentence in answer.proof)
 
 
-def test_an_answer_is_the_same_on_both_engines(world):
-    question = "How often did Tarasov and Viktor Baranov meet?"
-    assert ask(world, question) == ask(world, question, engine="rdflib")
+def test_an_answer_is_the_same_on_both_engines(canal):
+    question = "How often did Ardel and Sarkis talk?"
+    answer = ask(canal, question)
+    assert answer.result.rows
+    assert answer == ask(canal, question, engine="rdflib")
 
 
 def test_two_people_in_one_place(world):
@@ -218,6 +220,5 @@ def test_the_facts_that_prove_rows_are_nodes_with_evidence(canal, query):
     source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {query.proves} ", query.source, count=1, flags=re.MULTILINE)
     plain = "\n".join(line for line in source.splitlines() if not line.startswith("#+"))
     header = "" if not query.lists else f"#+ lists: [{', '.join(query.lists)}]\n"
-    needed = "\n".join(line for line in query.source.splitlines() if not line.startswith("#+"))
     with_facts = kg.query(canal, header + plain)
-    assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + needed).rows)
+    assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + query.body).rows)
