@@ -28,7 +28,9 @@ class Office(NamedTuple):
     label: str
     role: str  # `normal_office` of "Foreign Minister"
     owner: ox.NamedNode | None  # its country or body
-    holders: tuple[tuple[ox.NamedNode, str], ...]  # and a day on which they are told to hold it, "" for former ones
+    holders: tuple[
+        tuple[ox.NamedNode, str, bool], ...
+    ]  # and a day on which that is told, and whether they hold it then
     alone: bool  # nothing else is called so
 
 
@@ -123,19 +125,19 @@ class Naming:
     @cached_property
     def offices(self) -> tuple[Office, ...]:
         rows = self.graph.rows(
-            "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ;"
+            "SELECT ?post ?label ?role ?owner ?member ?standing ?day { ?post a org:Post ; skos:prefLabel ?label ;"
             " kg:office ?role . OPTIONAL { ?post org:postIn ?owner }"
             " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing"
             " OPTIONAL { ?holding kg:attestedOn ?day } } }",
             PREFIXES,
         )
-        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, str]]]
+        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, str, bool]]]
         posts = defaultdict(set)
         for row in rows:
             holders = posts[row["post"], row["label"].value, normal_office(row["role"].value), row["owner"]]
             if row["member"] is not None:
-                current = row["standing"].value.endswith("#Current")
-                holders.add((row["member"], (row["day"].value if row["day"] else "0000") if current else ""))
+                day = row["day"].value if row["day"] is not None else ""
+                holders.add((row["member"], day, row["standing"].value.endswith("#Current")))
         labels = Counter(label for label, _ in {(post[1], post[0]) for post in posts})
         return tuple(
             Office(*post, tuple(sorted(holders, key=str)), labels[post[1]] == 1)

@@ -123,31 +123,40 @@ class Slots:
     def _by_office(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         """Somebody by office and name, which has to be that of a holder, or by office: the only one who holds it."""
         for end, posts in self._offices(at):
-            holders = frozenset(person for o in posts for person, _ in o.holders)
+            holders = frozenset(person for o in posts for person, *_ in o.holders)
             if holders and end < len(self.words):
                 yield from self._name("person", end, holders)
-            told = {(person, day) for o in posts for person, day in o.holders if day}
-            if told and all(o.owner is not None for o in posts):
-                yield end, self._holder(told, self._plain(at, end))
+            if all(o.owner is not None for o in posts):
+                yield from ((end, value) for value in self._holder(posts, self._plain(at, end)))
 
-    def _holder(self, told: set[tuple[ox.NamedNode, str]], words: str) -> Value:
+    def _holder(self, posts: Sequence[Office], words: str) -> Iterable[Value]:
         """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
 
-        A time of the question has to begin when the last one held it: "the president" of 2019 may be another.
+        Where others held it too, a time of the question has to begin when that one did: "the president" of 2019 may be
+        another.
         """
-        spans: dict[str, list[str]] = {}
-        for person, day in told:
-            for name in self.naming.people({person}):
-                spans.setdefault(name.label, []).append(day)
-        names = sorted(spans, key=lambda name: (min(spans[name]), name))
-        *before, last = names
-        begins = [period.partition("/")[0] for _, period in self.periods.values()]
-        follows = all(max(spans[name]) < min(spans[last]) for name in before)
-        if before and not (follows and all(min(spans[last]) <= begin and begin != OPEN for begin in begins)):
-            return Value(words, words, f"'{words}' can be {' or '.join(sorted(names))}", described=True)
-        found = self.naming.people({person for person, _ in told})
-        value = self.naming.value("person", [n for n in found if n.label == last], last)
-        return value._replace(described=True)
+        since: dict[str, list[str]] = {}
+        until: dict[str, str] = {}
+        holders = {holder for o in posts for holder in o.holders}
+        people = {(n.label, n.node): n for n in self.naming.people({person for person, *_ in holders})}
+        for person, day, current in sorted(holders, key=str):
+            for name in (name for name, node in people if node == person):
+                if current:
+                    since.setdefault(name, []).append(day)
+                else:
+                    until[name] = max(day, until.get(name, ""))
+        now = sorted((min(since[name]), name) for name in since if name not in until or max(since[name]) > until[name])
+        if not now:
+            return
+        begin, last = now[-1]
+        asked = [period.partition("/")[0] for _, period in self.periods.values()]
+        follows = all(max(since[name]) < begin for _, name in now[:-1])
+        others = {name for name, _ in people} - {last}
+        if not follows or (others and any(not begin or day == OPEN or day < begin for day in asked)):
+            yield Value(words, words, f"'{words}' can be {' or '.join(sorted(others | {last}))}", described=True)
+            return
+        found = [named for (name, _), named in sorted(people.items()) if name == last]
+        yield self.naming.value("person", found, last)._replace(described=True)
 
     def _plain(self, first: int, end: int) -> str:
         return " ".join(w.text for w in self.words[first:end])

@@ -44,13 +44,18 @@ def names_in(slots: Slots) -> list[Name]:
     at = 0
     while at < len(slots.words):
         here = [Name(at, end, value, kind) for kind in _KINDS for end, value in slots.read(kind, at)[:1]]
-        here = [n for n in here if n.kind != "office" or not n.value.problem]  # "president" may be no office here
+        here = [n for n in here if not n.value.problem or _sure(n, slots.words)]
         if here and at not in slots.periods:
             found.append(max(here, key=lambda n: (n.end, not n.value.problem, -_KINDS.index(n.kind))))
             at = found[-1].end
         else:
             at += 1
     return found
+
+
+def _sure(name: Name, words: Sequence[Token]) -> bool:
+    """Whether it can only be a name: "president" may be no office here, nor "foreign" a ministry."""
+    return name.kind in ("person", "place") or (name.kind == "body" and words[name.first].capital)
 
 
 def _unknown(slots: Slots, names: Sequence[Name]) -> str:
