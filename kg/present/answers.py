@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterable, Mapping
 
 from kg.present.table import CONTROLS, render
-from kg.query.ask import Answer, NotUnderstoodError, Sentence
+from kg.query.ask import Answer, NotUnderstoodError
 from kg.query.explain import Explained, Row, texts
+from kg.query.proof import Sentence
 
 WIDTH = 110
 SHOWN = 12

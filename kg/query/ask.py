@@ -6,19 +6,16 @@ header), names of the graph, and at most one time. Else `NotUnderstoodError` say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph as ox
-
-from kg.query.explain import texts
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
-from kg.query.patterns import Reading, Value, pattern, readings
+from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
 from kg.query.periods import OPEN
-from kg.query.run import Engine, Result, query
+from kg.query.proof import Sentence, proof, proved
+from kg.query.run import Engine, Result
 from kg.query.slots import Slots
 from kg.query.suggest import nearest_questions
 from kg.query.syntax import QueryError
@@ -28,9 +25,6 @@ from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import Graph
-
-MAX_FACTS = 50
-"""How many facts of an answer are proved."""
 
 
 class NotUnderstoodError(QueryError):
@@ -56,16 +50,6 @@ class Understood(NamedTuple):
         return self.query.question.format_map(named) + (f" ({', '.join(left)})" if left else "")
 
 
-class Sentence(NamedTuple):
-    """A sentence that proves a fact of an answer."""
-
-    sentence: str
-    article: str
-    published: str
-    source: str
-    words: str
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a plain question was taken for, and what the graph answers."""
@@ -85,7 +69,7 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
         NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
     meant = understand(Naming(graph), question, today)
-    result, facts = _run(graph, meant, engine)
+    result, facts = proved(graph, meant.query, meant.parameters, engine)
     return Answer(question, meant, result, proof(graph, facts))
 
 
@@ -117,13 +101,19 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
     """All readings with their rank: the fewer words count for nothing, the more are words of
     the pattern, and the more exactly the things are named, the better.
     """
+    starts = openings(slots.words)
+    unsaid = {i for i in range(max(starts), len(slots.words)) if not slots.words[i].empty}
+    unsaid -= {i for first, (end, _) in slots.periods.items() for i in range(first, end)}
     for named in queries():
+        unnamed = unsaid.difference(*(slots.covered(kind) for kind in set(named.parameters.values())))
 
-        def read(parameter: str, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
-            return slots.read(named.parameters[parameter], at)
+        def read(slot: Slot, at: int, named: NamedQuery = named) -> Sequence[tuple[int, Value]]:
+            return slots.read(":".join(filter(None, (named.parameters[slot.parameter], slot.form))), at)
 
         for text in named.paraphrases:
-            for reading in readings(slots.words, pattern(text), read, slots.periods):
+            if any(vocabulary(text).isdisjoint(slots.words[i].forms) for i in unnamed):
+                continue  # has no word for some word of the question
+            for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
                 values = _values(named, reading)
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
@@ -140,6 +130,10 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
                     )
 
 
+def _is_time(named: NamedQuery, parameter: str) -> bool:
+    return named.parameters[parameter] == "period"
+
+
 def _broad(named: NamedQuery, parameter: str) -> bool:
     return named.parameters[parameter] in ("actor", "entity", "namesakes")
 
@@ -148,7 +142,7 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
     """The values of the parameters; None where one is missing, or there is a time that the query has no use for."""
     values = dict(reading.values)
     if reading.period:
-        free = [n for n, kind in named.parameters.items() if kind == "period" and n not in values]
+        free = [n for n in named.parameters if _is_time(named, n) and n not in values]
         begin, slash, end = reading.period.partition("/")
         if not free:
             return None
@@ -160,6 +154,9 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
             values[free[0]] = Value(reading.period, reading.period)
     if any(name not in values and name not in named.optional for name in named.parameters):
         return None
+    things = [(named.parameters[name], value.label) for name, value in values.items() if not _is_time(named, name)]
+    if len(set(things)) < len(things):
+        return None  # nobody meets themselves
     return {name: values[name] for name in named.parameters if name in values}
 
 
@@ -171,30 +168,3 @@ def latest(graph: Graph) -> str | None:
         PREFIXES,
     )
     return next((str(row["last"].value) for row in found if row["last"] is not None), None)
-
-
-def _run(graph: Graph, meant: Understood, engine: Engine) -> tuple[Result, list[str]]:
-    """The answer, and the IRIs of the facts behind its rows, in their order."""
-    named = meant.query
-    if not named.proves:
-        return query(graph, named.name, dict(meant.parameters), engine), []
-    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
-    result = query(graph, source, dict(meant.parameters), engine)
-    proved = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
-    facts = [iri for text in proved for iri in sorted(text.split())]
-    rows = tuple(row[1:] for row in result.rows)
-    kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
-    labels = {iri: label for iri, label in result.labels.items() if iri in kept}
-    return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))
-
-
-def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
-    """The sentences that say the facts (at most `MAX_FACTS` of them), each once."""
-    found: dict[Sentence, None] = {}
-    for fact in facts[:MAX_FACTS]:
-        for row in texts(query(graph, "evidence", {"fact": f"<{fact}>"})):
-            cells = {name: value or "" for name, value in row.items()}
-            sentence = " ".join((cells["sentence"] or cells["words"]).split())
-            found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
-    once = {(s.sentence, s.article): s for s in reversed(found)}
-    return tuple(s for s in found if once[s.sentence, s.article] == s)

@@ -53,6 +53,11 @@ class NamedQuery:
     paraphrases: tuple[str, ...] = ()  # patterns of plain questions
     proves: str = ""  # "?event", or "(… AS ?facts)": IRIs separated by blanks
 
+    @property
+    def body(self) -> str:
+        """The SPARQL without the header."""
+        return "\n".join(line for line in self.source.splitlines() if not line.startswith("#+"))
+
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""
         return self.question.format_map(dict(self.example) | dict(values or {}))

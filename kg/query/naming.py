@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -27,46 +28,46 @@ class Office(NamedTuple):
     label: str
     role: str  # `normal_office` of "Foreign Minister"
     owner: ox.NamedNode | None  # its country or body
-    holders: tuple[tuple[ox.NamedNode, bool], ...]  # and whether it is told that they hold it still
+    holders: tuple[
+        tuple[ox.NamedNode, str, bool], ...
+    ]  # and a day on which that is told, and whether they hold it then
+    alone: bool  # nothing else is called so
 
 
 class Index:
     """The names of the things of one type."""
 
-    def __init__(self, names: tuple[Named, ...]) -> None:
-        self.names = names
+    def __init__(self, names: Iterable[Named]) -> None:
+        self.names: dict[ox.NamedNode, list[Named]] = defaultdict(list)
         self.whole: set[str] = set()  # folded names, and the ends of people's names
-        self.words: dict[str, set[ox.NamedNode]] = defaultdict(set)  # of main names
-        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(
-            set
-        )  # last words of people's names, by their consonants
-        self.of: dict[ox.NamedNode, list[Named]] = defaultdict(list)
+        self.words: dict[str, set[ox.NamedNode]] = defaultdict(set)
+        self.sounds: dict[str, set[ox.NamedNode]] = defaultdict(set)  # words of people's names, by their consonants
         for name in names:
             words = plain_name(name.label).split()
-            self.of[name.node].append(name)
+            self.names[name.node].append(name)
             self.whole.add(" ".join(words))
-            if name.main:
-                for word in words:
-                    self.words[word].add(name.node)
+            for word in words:
+                self.words[word].add(name.node)
             if name.kind == "person":
                 self.whole.update(" ".join(words[i:]) for i in range(1, len(words)) if name.main)
                 for word in person_name(name.label).words:
                     self.sounds[skeleton(word)].add(name.node)
 
+    def called(self, words: str, every: bool = False) -> list[Named]:
+        """What `matching` finds by all or some of the words of a name."""
+        wanted = plain_name(words)
+        sets = [self.words.get(word, set()) for word in wanted.split()]
+        near = set.intersection(*sets) if sets else ()
+        return matching([name for node in near for name in self.names[node]], wanted, every)
+
     def alike(self, words: str) -> list[Named]:
         """People of that name in another spelling."""
         asked = person_name(words)
         near = {node for word in asked.words for node in self.sounds.get(skeleton(word), ())}
-        found = [n for n in near if any(_alike(asked, person_name(name.label)) for name in self.of[n])]
-        return self.main(found)
-
-    def some(self, words: str) -> list[Named]:
-        """What has all the words in its main name."""
-        sets = [self.words.get(word, set()) for word in plain_name(words).split()]
-        return self.main(set.intersection(*sets)) if sets else []
+        return self.main(n for n in near if any(_alike(asked, person_name(name.label)) for name in self.names[n]))
 
     def main(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
-        return [name for node in sorted(nodes, key=lambda n: n.value) for name in self.of[node] if name.main]
+        return [name for node in sorted(nodes, key=lambda n: n.value) for name in self.names[node] if name.main]
 
 
 class Naming:
@@ -77,9 +78,11 @@ class Naming:
         self._indexes: dict[str, Index] = {}
 
     def index(self, type: str) -> Index:
-        if type not in self._indexes:
-            self._indexes[type] = Index(tuple(named(self.graph, type)))
-        return self._indexes[type]
+        """The names of a type; of things of any type those of actors, for whoever asks calls no event by its label."""
+        known = "actor" if type in ("entity", "namesakes") else type
+        if known not in self._indexes:
+            self._indexes[known] = Index(named(self.graph, known))
+        return self._indexes[known]
 
     def find(self, type: str, words: str, loose: bool, among: frozenset[ox.NamedNode] | None = None) -> Value | None:
         """What ``words`` name: a value, one with a problem where they name several things, or None.
@@ -87,18 +90,22 @@ class Naming:
         ``loose``: a name may be given by some of its words, or in another spelling. ``among``: it is one of these.
         """
         index = self.index(type)
-        held = () if among is None else (n for node in sorted(among, key=str) for n in index.of[node])
-        names = index.names if among is None else tuple(held)
-        wanted = plain_name(words)
-        found = matching(names, wanted, every=type == "namesakes") if wanted in index.whole or among is not None else []
+        found: list[Named] = []
+        if among is not None:
+            found = matching(
+                [n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words)
+            )
+        elif plain_name(words) in index.whole:
+            found = index.called(words, every=type == "namesakes")
         if not found and loose and type not in ("topic", "event"):
-            found = self._country(index, words) or index.alike(words) or index.some(words)
+            found = self._country(index, words) or index.alike(words) or index.called(words)
             found = [n for n in found if among is None or n.node in among]
         return self.value(type, found, words) if found else None
 
     def _country(self, index: Index, words: str) -> list[Named]:
         country = countries().get(plain_name(words))
-        return index.main({n.node for n in index.names if n.label == country}) if country else []
+        near = index.words.get(plain_name(country).split()[0], ()) if country else ()
+        return index.main(node for node in near if any(n.label == country for n in index.names[node]))
 
     def value(self, type: str, found: Sequence[Named], words: str) -> Value:
         """The nodes that have been found, as what the query is given."""
@@ -108,7 +115,7 @@ class Naming:
             return Value(words, words, ambiguous(words, found, self.base))
         if len(nodes) > 1 or type == "namesakes":
             return Value(words, label)
-        alone = {n.node for n in matching(self.index(type).names, plain_name(label))} == {found[0].node}
+        alone = {n.node for n in self.index(type).called(label)} == {found[0].node}
         return Value(label if alone else curie(nodes[0], self.base), label)
 
     def people(self, nodes: Iterable[ox.NamedNode]) -> list[Named]:
@@ -118,20 +125,22 @@ class Naming:
     @cached_property
     def offices(self) -> tuple[Office, ...]:
         rows = self.graph.rows(
-            "SELECT ?post ?label ?role ?owner ?member ?standing { ?post a org:Post ; skos:prefLabel ?label ;"
+            "SELECT ?post ?label ?role ?owner ?member ?standing ?day { ?post a org:Post ; skos:prefLabel ?label ;"
             " kg:office ?role . OPTIONAL { ?post org:postIn ?owner }"
-            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing } }",
+            " OPTIONAL { ?holding org:post ?post ; org:member ?member ; kg:officeStatus ?standing"
+            " OPTIONAL { ?holding kg:attestedOn ?day } } }",
             PREFIXES,
         )
-        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, bool]]] = defaultdict(
-            set
-        )
+        posts: dict[tuple[ox.NamedNode, str, str, ox.NamedNode | None], set[tuple[ox.NamedNode, str, bool]]]
+        posts = defaultdict(set)
         for row in rows:
             holders = posts[row["post"], row["label"].value, normal_office(row["role"].value), row["owner"]]
             if row["member"] is not None:
-                holders.add((row["member"], row["standing"].value.endswith("#Current")))
+                day = row["day"].value if row["day"] is not None else ""
+                holders.add((row["member"], day, row["standing"].value.endswith("#Current")))
+        labels = Counter(label for label, _ in {(post[1], post[0]) for post in posts})
         return tuple(
-            Office(*post, tuple(sorted(holders, key=str)))
+            Office(*post, tuple(sorted(holders, key=str)), labels[post[1]] == 1)
             for post, holders in sorted(posts.items(), key=lambda item: item[0][0].value)
         )
 
@@ -148,7 +157,7 @@ class Naming:
     @cached_property
     def _owners(self) -> Mapping[str, set[ox.NamedNode]]:
         found: dict[str, set[ox.NamedNode]] = defaultdict(set)
-        for name in (*self.index("place").names, *self.index("body").names):
+        for name in chain(*self.index("place").names.values(), *self.index("body").names.values()):
             found[plain_name(name.label)].add(name.node)
         return found
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import Named
+from kg.query.names import curie
 from kg.query.naming import Naming, Office
-from kg.query.patterns import Value, pattern, readings
-from kg.query.words import Token, is_asking, kind_words
-from kg.rdf.terms import PREFIXES
+from kg.query.occasions import occasions
+from kg.query.patterns import Slot, Value, beginnings, pattern
+from kg.query.periods import OPEN
+from kg.query.words import Token, is_asking, kind_words, phrases, prepositions
+from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
 _LONGEST = 14  # words of a name
@@ -27,22 +29,40 @@ class Slots:
 
     def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
         self.naming, self.words, self.periods = naming, words, periods
-        self.caseless = not any(w.capital for w in words[1:])
+        self.caseless = not any(w.capital and w.text != "I" for w in words[1:])
         self._read: dict[tuple[str, int], Found] = {}
+        self._covered: dict[str, frozenset[int]] = {}
+        self._readers: Mapping[str, Callable[[str, int], Iterable[tuple[int, Value]]]] = {
+            "text": self._text,
+            "integer": self._integer,
+            "kind": self._kind,
+            "kind:contact": self._kind,
+            "kind:channel": self._kind,
+            "period": self._period,
+            "event": self._event,
+            "entity:event": self._event,
+        }
+
+    def covered(self, type: str) -> frozenset[int]:
+        """The tokens that some value of that type takes up; any can be part of a text."""
+        places = range(len(self.words))
+        if type in ("text", "event", "entity"):
+            return frozenset(places)
+        if type not in self._covered:
+            forms = ("kind", "kind:contact", "kind:channel") if type == "kind" else (type,)
+            taken = (range(at, end) for form in forms for at in places for end, _ in self.read(form, at)[:1])
+            self._covered[type] = frozenset(i for tokens in taken for i in tokens)
+        return self._covered[type]
 
     def read(self, type: str, at: int) -> Found:
         """The values of that type that begin at a token, each with the token after it, the longest first."""
         if (type, at) not in self._read:
-            reader: Callable[[str, int], Iterable[tuple[int, Value]]] = self._name
-            if type in ("text", "integer", "kind", "period"):
-                reader = {"text": self._text, "integer": self._integer, "kind": self._kind, "period": self._period}[
-                    type
-                ]
+            reader = self._readers.get(type, self._name)
             found = list(reader(type, at))
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
-                found += [(end, _office_value(posts)) for end, posts in self._offices(at)]
+                found += [(end, _office_value(posts, self.naming.base)) for end, posts in self._offices(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
@@ -57,9 +77,12 @@ class Slots:
             capital = self.caseless or any(w.capital for w in span)
             if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
-            value = self.naming.find(type, text, capital and _may_be_spelt(span), among)
+            said = any(w.capital for w in span) or not any(w.empty or w.text.lower() in prepositions() for w in span)
+            value = self.naming.find(type, text, capital and said and _may_be_spelt(span), among)
             if value is not None:
                 yield end, value
+                if among is None and plain_name(text) in self.naming.index(type).whole:
+                    break  # a name in full is not taken apart
 
     def _offices(self, at: int) -> Iterable[tuple[int, list[Office]]]:
         """Words for an office: "Turkish foreign minister", "Turkey's …", "… of Turkey", or the office alone."""
@@ -100,19 +123,40 @@ class Slots:
     def _by_office(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         """Somebody by office and name, which has to be that of a holder, or by office: the only one who holds it."""
         for end, posts in self._offices(at):
-            holders = frozenset(person for o in posts for person, _ in o.holders)
+            holders = frozenset(person for o in posts for person, *_ in o.holders)
             if holders and end < len(self.words):
                 yield from self._name("person", end, holders)
-            now = self.naming.people({person for o in posts for person, still in o.holders if still})
-            if now and all(o.owner is not None for o in posts):
-                yield end, self._holder(now, self._plain(at, end))
+            if all(o.owner is not None for o in posts):
+                yield from ((end, value) for value in self._holder(posts, self._plain(at, end)))
 
-    def _holder(self, now: Sequence[Named], words: str) -> Value:
-        names = sorted({n.label for n in now})
-        value = self.naming.value("person", now, names[0])
-        if len(names) > 1 or value.problem:
-            return Value(words, words, f"'{words}' can be {' or '.join(names)}", described=True)
-        return value._replace(described=True)
+    def _holder(self, posts: Sequence[Office], words: str) -> Iterable[Value]:
+        """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
+
+        Where others held it too, a time of the question has to begin when that one did: "the president" of 2019 may be
+        another.
+        """
+        since: dict[str, list[str]] = {}
+        until: dict[str, str] = {}
+        holders = {holder for o in posts for holder in o.holders}
+        people = {(n.label, n.node): n for n in self.naming.people({person for person, *_ in holders})}
+        for person, day, current in sorted(holders, key=str):
+            for name in (name for name, node in people if node == person):
+                if current:
+                    since.setdefault(name, []).append(day)
+                else:
+                    until[name] = max(day, until.get(name, ""))
+        now = sorted((min(since[name]), name) for name in since if name not in until or max(since[name]) > until[name])
+        if not now:
+            return
+        begin, last = now[-1]
+        asked = [period.partition("/")[0] for _, period in self.periods.values()]
+        follows = all(max(since[name]) < begin for _, name in now[:-1])
+        others = {name for name, _ in people} - {last}
+        if not follows or (others and any(not begin or day == OPEN or day < begin for day in asked)):
+            yield Value(words, words, f"'{words}' can be {' or '.join(sorted(others | {last}))}", described=True)
+            return
+        found = [named for (name, _), named in sorted(people.items()) if name == last]
+        yield self.naming.value("person", found, last)._replace(described=True)
 
     def _plain(self, first: int, end: int) -> str:
         return " ".join(w.text for w in self.words[first:end])
@@ -127,6 +171,8 @@ class Slots:
             span = self.words[at:end]
             if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
                 continue
+            if any(i in range(first, last) for first, (last, _) in self.periods.items() for i in range(at, end)):
+                continue  # "on Friday" is when, not what
             text = self._plain(at, end)
             if _occurs(self.naming, text):
                 yield end, Value(text, text, described=True)
@@ -140,24 +186,52 @@ class Slots:
             end, period = self.periods[at]
             yield end, Value(period, period)
 
-    def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
-        for name, patterns in sorted(kind_words().items()):
-            label = entries("newskg.ttl")[name]["label"][0]
-            ends = {e for p in patterns for e in self._ends(pattern(p), at)}
-            yield from ((end, Value(label, label)) for end in ends)
+    def _event(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        """An event by its kind, and by who took part, its place or its time: the only such one."""
+        if self.words[at].empty:
+            return
+        types = {"kind": "kind", "who": "actor", "other": "actor", "place": "place"}
 
-    def _ends(self, parts: tuple, at: int) -> Iterable[int]:  # type: ignore[type-arg]
-        for end in range(min(len(self.words), at + _ROLE), at, -1):
-            outside = self.words[at].empty or self.words[end - 1].empty
-            if not outside and any(True for _ in readings(self.words[at:end], parts, lambda *_: (), {})):
-                yield end
+        def read(slot: Slot, here: int) -> Found:
+            return self.read(types[slot.parameter], here)
+
+        fitting: dict[int, dict[str, str]] = {}
+        for text in phrases()["event"]:
+            for found in beginnings(self.words, pattern(text), read, self.periods, at):
+                ends = [(found.at, found.period)]
+                if found.at in self.periods and not found.period:
+                    ends.append(self.periods[found.at])
+                for end, period in ends:
+                    values = [*found.values, *([("during", Value(period, period))] if period else [])]
+                    if len(values) > 1 and not any(value.problem for _, value in values):
+                        given = {name: value.text for name, value in values}
+                        fitting.setdefault(end, {}).update(occasions(self.naming.graph, given))
+        yield from ((end, self._occasion(events, self._plain(at, end))) for end, events in fitting.items())
+
+    def _occasion(self, found: Mapping[str, str], words: str) -> Value:
+        if not found:
+            return Value(words, words, f"the graph tells of no such event: '{words}'", described=True)
+        if len(found) > 1:
+            labels = sorted(found.values())
+            more = " …" if len(labels) > 5 else ""
+            return Value(words, words, f"'{words}' can be {' or '.join(labels[:5])}{more}", described=True)
+        ((node, label),) = found.items()
+        return Value(curie(node, self.naming.base), label, described=True)
+
+    def _kind(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
+        if self.words[at].empty:
+            return
+        for name, patterns in sorted(kind_words(type.removeprefix("kind:")).items()):
+            label = entries("newskg.ttl")[name]["label"][0]
+            found = (r for p in patterns for r in beginnings(self.words, pattern(p), lambda *_: (), {}, at))
+            yield from ((end, Value(label, label)) for end in {reading.at for reading in found})
 
 
 def _may_be_spelt(span: Sequence[Token]) -> bool:
     return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
 
 
-def _office_value(posts: Sequence[Office]) -> Value:
+def _office_value(posts: Sequence[Office], base: str) -> Value:
     labels = sorted({o.label for o in posts})
     if len(posts) > 1:
         return Value(
@@ -165,7 +239,8 @@ def _office_value(posts: Sequence[Office]) -> Value:
             labels[0],
             f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
         )
-    return Value(posts[0].label, posts[0].label)
+    post = posts[0]
+    return Value(post.label if post.alone else curie(post.node.value, base), post.label)
 
 
 def _occurs(naming: Naming, words: str) -> bool:

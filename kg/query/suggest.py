@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.query.library import NamedQuery, queries
-from kg.query.patterns import Choice, Pattern, Value, Word, pattern
+from kg.query.patterns import Value, vocabulary
 from kg.query.slots import Slots
 from kg.query.words import Token
 
@@ -44,13 +44,18 @@ def names_in(slots: Slots) -> list[Name]:
     at = 0
     while at < len(slots.words):
         here = [Name(at, end, value, kind) for kind in _KINDS for end, value in slots.read(kind, at)[:1]]
-        here = [n for n in here if n.kind != "office" or not n.value.problem]  # "president" may be no office here
+        here = [n for n in here if not n.value.problem or _sure(n, slots.words)]
         if here and at not in slots.periods:
             found.append(max(here, key=lambda n: (n.end, not n.value.problem, -_KINDS.index(n.kind))))
             at = found[-1].end
         else:
             at += 1
     return found
+
+
+def _sure(name: Name, words: Sequence[Token]) -> bool:
+    """Whether it can only be a name: "president" may be no office here, nor "foreign" a ministry."""
+    return name.kind in ("person", "place") or (name.kind == "body" and words[name.first].capital)
 
 
 def _unknown(slots: Slots, names: Sequence[Name]) -> str:
@@ -66,24 +71,14 @@ def _unknown(slots: Slots, names: Sequence[Name]) -> str:
 def _score(query: NamedQuery, words: Sequence[Token], names: Sequence[Name]) -> int:
     """Words in common with the best pattern, and names of the question that fit its parameters."""
     forms = [w.forms for w in words if not w.empty]
-    common = max(_common(set(_words(pattern(text))), forms) for text in query.paraphrases)
+    common = max(_common(vocabulary(text), forms) for text in query.paraphrases)
     needed = sum(kind in (*_KINDS, *_ANYTHING) for n, kind in query.parameters.items() if n not in query.optional)
     return round(_WORD * common) + _NAME * len(_fitted(query, names)) - _NAMELESS * abs(needed - len(names))
 
 
-def _common(said: set[str], forms: Sequence[frozenset[str]]) -> float:
+def _common(said: frozenset[str], forms: Sequence[frozenset[str]]) -> float:
     """The words in common; of two patterns with as many, the shorter is nearer."""
     return sum(any(word in f for f in forms) for word in said) - len(said) / 50
-
-
-def _words(parts: Pattern) -> list[str]:
-    found: list[str] = []
-    for part in parts:
-        if isinstance(part, Word):
-            found.append(part.word)
-        elif isinstance(part, Choice):
-            found += [w for choice in part.choices for w in _words(choice)]
-    return found
 
 
 def _fitted(query: NamedQuery, names: Sequence[Name]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from kg.resources import entries
 
 _FILE = "en/questions.ttl"
 _TOKEN = re.compile(r'"[^"]+"|[^\s",;:?!()]+')
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-"})
+_SHORTENED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
 
 class Token(NamedTuple):
@@ -26,7 +27,8 @@ class Token(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        return self.text[:1].isupper()
+        """Whether it has a capital letter anywhere: "al-Assad" is a name."""
+        return any(letter.isupper() for letter in self.text)
 
 
 def plain(question: str) -> str:
@@ -35,11 +37,11 @@ def plain(question: str) -> str:
 
 
 def tokens(question: str) -> tuple[Token, ...]:
-    """The words of a `plain` question, without what only introduces it ("can you tell me")."""
+    """The words of a `plain` question."""
     found: list[Token] = []
     for match in _TOKEN.finditer(question):
         found.extend(_parts(match.group(), match.start()))
-    return tuple(_emptied(_opened(found)))
+    return tuple(_emptied(found))
 
 
 def _parts(word: str, start: int) -> list[Token]:
@@ -50,26 +52,26 @@ def _parts(word: str, start: int) -> list[Token]:
     low = word.lower()
     if low in _contractions():
         return [_token(w, start, start + len(word)) for w in _contractions()[low].split()]
-    if low.endswith("n't"):
-        return [_token(low[:-3], start, start + len(word)), _token("not", start, start + len(word))]
+    for ending, instead in _SHORTENED.items():
+        if low.endswith(ending) and low != ending:
+            return [_token(w, start, start + len(word)) for w in (word[: -len(ending)], instead)]
+    middle = next((i for i in range(1, len(word) - 1) if word[i] in "-/" and _two_names(word, i)), 0)
+    if middle:
+        return [*_parts(word[:middle], start), *_parts(word[middle + 1 :], start + middle + 1)]
     if match := re.fullmatch(r"(.+s)'|(.+)'s", word):
         name = match[1] or match[2]
         return [_token(name, start, start + len(name)), _token("'s", start + len(name), start + len(word))]
     return [_token(word, start, start + len(word))] if word else []
 
 
+def _two_names(word: str, middle: int) -> bool:
+    """Whether it can be "Minsk-Moscow"; a name with a hyphen is found over both of its words."""
+    return word[0].isupper() and word[middle + 1].isupper()
+
+
 def _token(word: str, start: int, end: int) -> Token:
     forms = _forms(word.lower())
     return Token(word, start, end, forms, empty=not forms.isdisjoint(_words("empty")))
-
-
-def _opened(found: list[Token]) -> list[Token]:
-    """Without the openings of the data that the question begins with, the longest first."""
-    low = [t.text.lower() for t in found]
-    for words in _sequences("openings"):
-        if low[: len(words)] == words and len(low) > len(words):
-            return _opened(found[len(words) :])
-    return found
 
 
 def _emptied(found: list[Token]) -> list[Token]:
@@ -99,15 +101,21 @@ def phrases() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def kind_words() -> Mapping[str, tuple[str, ...]]:
-    """Local name of a kind of event -> patterns of the words for it."""
-    return {entry["names"][0]: entry["pattern"] for entry in entries(_FILE, "KindWords").values()}
+def kind_words(form: str = "kind") -> Mapping[str, tuple[str, ...]]:
+    """Local name of a kind of event -> patterns of the words for it; "contact": for such as take place between people,
+    with words that mean it between people only; "channel": "by phone".
+    """
+    found = {}
+    for entry in entries(_FILE, "KindWords").values():
+        patterns = entry["pattern"] if form == "kind" else entry.get(form, ())
+        found[entry["names"][0]] = (*entry["pattern"], *patterns) if form == "contact" and patterns else patterns
+    return found
 
 
 @cache
-def prepositions() -> frozenset[str]:
-    """What stands before a time."""
-    return _words("before-times")
+def prepositions(bounded: bool = True) -> frozenset[str]:
+    """What stands before a time; "since" and the like only where its bounds are ``bounded`` by them."""
+    return _words("before-times") | (_words("before-bounds") if bounded else frozenset())
 
 
 def is_asking(word: Token) -> bool:

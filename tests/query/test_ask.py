@@ -16,7 +16,7 @@ from kg.query.ask import NotUnderstoodError, ask, understand
 from kg.query.library import named_query, queries
 from kg.query.names import nodes
 from kg.query.naming import Naming
-from kg.query.patterns import pattern, readings
+from kg.query.patterns import Slot, openings, pattern, readings
 from kg.query.periods import bounds
 from kg.query.syntax import QueryError
 from kg.query.when import periods
@@ -97,10 +97,10 @@ def test_patterns_can_be_read_and_name_parameters(query):
 
 def _slots(parts):
     for part in parts:
-        if hasattr(part, "parameter"):
+        if isinstance(part, Slot):
             yield part.parameter
-        for choice in getattr(part, "choices", ()):
-            yield from _slots(choice)
+        for inner in getattr(part, "choices", ()) or [row for member in getattr(part, "members", ()) for row in member]:
+            yield from _slots(inner)
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,17 @@ def _slots(parts):
         ("when they (talk|speak) [again]", "When didn't they talk?", False),
         ("who visit", "Who's visiting, please?", True),
         ("who visit", "Can you tell me who visits?", True),
+        ("who, visit, [here]", "visits who", True),
+        ("who, visit, [here]", "who here visits here", False),
+        ("who ... what, visit", "who visits what", True),
+        ("who ... what, visit", "visits what who", False),
+        ("who, <pair>, visit", "visits between who and", True),
+        ("who, (by|of), visit", "visits who", False),
     ],
 )
 def test_a_pattern_has_to_account_for_every_word(text, question, fits):
-    found = list(readings(tokens(question), pattern(text), lambda *_: (), {}))
+    words = tokens(question)
+    found = list(readings(words, pattern(text), lambda *_: (), {}, openings(words)))
     assert bool(found) is fits
 
 
@@ -137,6 +144,18 @@ def test_a_wrong_pattern_is_said(text):
         ("in the first quarter of 2023", "2023-01-01/2023-03-31"),
         ("recently", None),
         ("in early May", None),
+        ("over the past three months", "2025-03-12/2025-06-12"),
+        ("in the last year", "2024-06-12/2025-06-12"),
+        ("since the start of 2024", "2024/.."),
+        ("at the start of 2024", None),
+        ("prior to 2023", "../2022-12-31"),
+        ("later than 2023", None),
+        ("from May onwards", "2025-05/.."),
+        ("in 2022 and 2023", "2022/2023"),
+        ("in March and May 2024", None),
+        ("between March and May 2024", "2024-03/2024-05"),
+        ("in september 2022", "2022-09"),
+        ("2024", "2024"),
         ("in summer", None),
     ],
 )
@@ -177,9 +196,11 @@ def test_an_answer_shows_its_query_rows_and_sentences(world):
     assert all(sentence.words in sentence.sentence for sentence in answer.proof)
 
 
-def test_an_answer_is_the_same_on_both_engines(world):
-    question = "How often did Tarasov and Viktor Baranov meet?"
-    assert ask(world, question) == ask(world, question, engine="rdflib")
+def test_an_answer_is_the_same_on_both_engines(canal):
+    question = "How often did Ardel and Sarkis talk?"
+    answer = ask(canal, question)
+    assert answer.result.rows
+    assert answer == ask(canal, question, engine="rdflib")
 
 
 def test_two_people_in_one_place(world):
@@ -199,6 +220,5 @@ def test_the_facts_that_prove_rows_are_nodes_with_evidence(canal, query):
     source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {query.proves} ", query.source, count=1, flags=re.MULTILINE)
     plain = "\n".join(line for line in source.splitlines() if not line.startswith("#+"))
     header = "" if not query.lists else f"#+ lists: [{', '.join(query.lists)}]\n"
-    needed = "\n".join(line for line in query.source.splitlines() if not line.startswith("#+"))
     with_facts = kg.query(canal, header + plain)
-    assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + needed).rows)
+    assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + query.body).rows)

@@ -1,0 +1,60 @@
+"""The facts behind the rows of a query, and the sentences that say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.query.explain import texts
+from kg.query.library import NamedQuery, named_query
+from kg.query.run import Engine, Result, query
+
+if TYPE_CHECKING:
+    from kg.store import Graph
+
+MAX_FACTS = 50
+"""How many facts of an answer are proved."""
+
+
+class Sentence(NamedTuple):
+    """A sentence that proves a fact of an answer."""
+
+    sentence: str
+    article: str
+    published: str
+    source: str
+    words: str
+
+
+def proved(
+    graph: Graph, named: NamedQuery, parameters: Mapping[str, str], engine: Engine = "oxigraph"
+) -> tuple[Result, list[str]]:
+    """The rows of a query, and the IRIs of the facts behind them, in their order."""
+    if not named.proves:
+        return query(graph, named.name, dict(parameters), engine), []
+    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
+    result = query(graph, source, dict(parameters), engine)
+    behind = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
+    facts = [iri for text in behind for iri in sorted(text.split())]
+    rows = tuple(row[1:] for row in result.rows)
+    kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
+    labels = {iri: label for iri, label in result.labels.items() if iri in kept}
+    return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))
+
+
+def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
+    """The sentences that say the facts (at most `MAX_FACTS` of them), each once, in the order of the facts."""
+    shown = {fact: number for number, fact in enumerate(facts[:MAX_FACTS])}
+    values = f"VALUES ?fact {{ {' '.join(str(ox.NamedNode(fact)) for fact in shown)} }}"
+    source = named_query("evidence").body.replace("VALUES ?fact { UNDEF }", values).replace("SELECT", "SELECT ?fact", 1)
+    found: dict[Sentence, None] = {}
+    for row in sorted(texts(query(graph, source)), key=lambda row: shown[row["fact"] or ""]):
+        cells = {name: value or "" for name, value in row.items()}
+        sentence = " ".join((cells["sentence"] or cells["words"]).split())
+        found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
+    once = {(s.sentence, s.article): s for s in reversed(found)}
+    return tuple(s for s in found if once[s.sentence, s.article] == s)
