@@ -24,6 +24,7 @@ class Kind:
     full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
     whose: Callable[[Profile], str] = lambda _: ""  # what tells things of one label apart in their names
     telling: Telling | None = None
+    lasting: bool = True  # profiles depend on the article alone, not on the world's names
 
 
 class Merged(NamedTuple):
@@ -61,7 +62,7 @@ class Assignment:
     def __init__(self, kind: Kind, layers: Layers, decisions: Decisions) -> None:
         self.kind, self.layers, self.decisions = kind, layers, decisions
         self.judge = Judge(kind.compare, decisions.same, decisions.different, kind.telling)
-        self.profiles: dict[str, Profile] = {}
+        self.profiles: dict[str, Profile] = layers.profiles if kind.lasting else {}
         self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
         self.joining: dict[str, list[str]] = {}  # world node -> new nodes that say what it stands for already
         self._holders: dict[str, dict[str, list[str]]] = {}  # world node -> key -> its nodes so far that hold it
