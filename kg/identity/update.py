@@ -80,7 +80,8 @@ class Update:
                 people.compare,
                 partial(naming.person_names, layers),
                 naming.is_full_name,
-                telling=people.telling,
+                people.whose,
+                people.telling,
             ),
             "event": Kind(
                 partial(events.profile, layers, names=self._now),

@@ -41,6 +41,11 @@ KINDS = {
         person(name="Anna Berg", office="President", of="Peru"),
         person(name="Anna Berg"),
     ],
+    "a town and somebody of one name": [
+        lambda name: article_quads(story(name, "place", {"name": "Santa Cruz"})),
+        person(name="Santa Cruz"),
+        person(name="Santa Cruz", office="Speaker", of="Peru"),
+    ],
     "a country by two names": [
         lambda name: article_quads(story(name, "place", {"name": "Kenya"})),
         person(name="Luis Ortega", office="Speaker", of="Kenya"),
