@@ -2,6 +2,7 @@
 
     python benchmarks/identity.py                       # 10,000 and 100,000 nodes
     python benchmarks/identity.py 10000 100000 1000000  # a quarter of an hour and 8 GB
+    python benchmarks/identity.py --store 1000          # as many articles, one by one, into a store on disk
 
 The nodes are synthetic: articles that name people (often the same ones, in several spellings, some by surname only, one
 in eight without an office), their offices, countries, ministries and meetings. As in the news, few things are in many
@@ -12,6 +13,9 @@ Each size runs in a process of its own, after a small run that loads the languag
 timed, in seconds of the processor, which other programs on the machine disturb least; small sizes are run several
 times, and the median counts. The ratio to watch is that of the time a node between the largest and the smallest size:
 1 is linear growth, the goal is at most 1.5. One more article is timed by the clock.
+
+``--store`` adds articles to a store folder as ``kg build --store`` does, a transaction each, and compares the last
+hundred with the first hundred, in time of the processor.
 """
 
 from __future__ import annotations
@@ -24,16 +28,18 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pyoxigraph as ox
 
-from kg.identity import world_change, world_quads
+from kg.identity import World, world_change, world_quads
 from kg.model import DEFAULT_BASE
 from kg.rdf.terms import article_iri, decimal, english, standing, term, text, typed
 from kg.resources import entries
+from kg.store import writing
 
 NODES_AN_ARTICLE = 26
 MORE = 9  # articles that are added one by one
@@ -158,11 +164,31 @@ def measure(nodes: int) -> dict[str, float]:
     }
 
 
+def grown(count: int) -> list[float]:
+    """Seconds of the processor that each of so many articles takes to come into a store on disk."""
+    times = []
+    with tempfile.TemporaryDirectory() as folder, writing(folder) as graph:
+        world = World(graph.store)
+        for layer in articles(count * NODES_AN_ARTICLE):
+            start = time.process_time()
+            change = world.change(layer)
+            graph.change(change.removed, (*layer, *change.added))
+            times.append(time.process_time() - start)
+        del world
+    return times
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--store", type=int, help="add so many articles to a store on disk instead")
     options = parser.parse_args()
+    if options.store:
+        times = grown(options.store)
+        first, last = (1000 * statistics.mean(part) for part in (times[:100], times[-100:]))
+        print(f"an article, the first hundred {first:.0f} ms, the last {last:.0f} ms: {last / first:.2f} times as much")
+        return
     if options.one:
         print(json.dumps(measure(options.one)))
         return

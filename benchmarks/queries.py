@@ -92,7 +92,9 @@ def story(number: int, people: Zipf, bodies: Zipf, chance: random.Random) -> Sto
     statements: list[Statement] = []
 
     def entity(kind: str, name: str, span: Span, type: str, code: str | None = None) -> str:
-        key = next((k for k, e in entities.items() if e.name == name), f"{kind[0]}{span.start}")
+        key = next(
+            (k for k, e in entities.items() if e.name == name), f"{'l' if kind == 'place' else kind[0]}{span.start}"
+        )
         mentions.setdefault(key, []).append(span)
         entities.setdefault(key, Entity(key, kind, name, (), (), type, code=code))  # type: ignore[arg-type]
         return key

@@ -10,7 +10,7 @@ from functools import partial
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kg.annotate import Annotator
-from kg.identity import Decisions, stored_decisions, world_change, world_quads
+from kg.identity import Decisions, World, stored_decisions, world_change, world_quads
 from kg.model import DEFAULT_BASE, DEFAULT_MODEL, Article, Problem, Story
 from kg.parallel import spread
 from kg.present.facts import facts
@@ -129,14 +129,15 @@ def build_articles(
     """The graph of articles that are already read; ``problems`` collects what goes wrong on the way."""
     found = [] if problems is None else problems
     rules = rules_version(model)
-    settled = Decisions() if into is None else _settle(into, base, decisions, rules)
+    graph = Graph() if into is None else into
+    world = World(graph.store, base, _settle(graph, base, decisions, rules))
     quads: list[Quad] = []
     count = told = unchanged = 0
 
     def new() -> Iterator[Article]:
         nonlocal unchanged
         for article in articles:
-            if into is not None and origin(article, base, rules) in into.store:
+            if origin(article, base, rules) in graph.store:
                 unchanged += 1
             else:
                 yield article
@@ -149,14 +150,13 @@ def build_articles(
         told += story.facts
         quads += (origin(story.article, base, rules), *article_quads(story, base))
         found.extend(story.problems)
-        if isinstance(into, Writable):
-            _add(into, quads, base, settled)
+        if isinstance(graph, Writable):
+            _add(graph, quads, world)
             quads = []
     if into is None:
         graph = Graph.from_quads((*quads, *world_quads(quads, base, decisions)))
     else:
-        graph = into
-        _add(graph, quads, base, settled)
+        _add(graph, quads, world)
     return Built(graph, count, told, (*found, *_idle(graph, decisions)), unchanged)
 
 
@@ -188,14 +188,13 @@ def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) ->
     return now
 
 
-def _add(graph: Graph, quads: Sequence[Quad], base: str, decided: Decisions) -> None:
+def _add(graph: Graph, quads: Sequence[Quad], world: World) -> None:
     """Put the layers of articles into a graph, and change its world layer where they can concern it."""
     if not quads:
         return
     names = {q.graph_name for q in quads if isinstance(q.graph_name, NamedNode)}
     replaced = sorted((name for name in names if graph.holds(name)), key=lambda name: name.value)
-    gone = [name.value for name in replaced]
-    change = world_change(graph.store, quads, base, gone=gone, decisions=decided, decided_before=decided)
+    change = world.change(quads, [name.value for name in replaced])
     graph.change(change.removed, (*quads, *change.added), replaced)
 
 

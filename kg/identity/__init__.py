@@ -2,6 +2,6 @@
 
 from kg.identity.change import Change
 from kg.identity.decisions import Decisions, read_decisions, stored_decisions
-from kg.identity.world import world_change, world_quads
+from kg.identity.world import World, world_change, world_quads
 
-__all__ = ["Change", "Decisions", "read_decisions", "stored_decisions", "world_change", "world_quads"]
+__all__ = ["Change", "Decisions", "World", "read_decisions", "stored_decisions", "world_change", "world_quads"]

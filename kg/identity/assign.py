@@ -24,6 +24,7 @@ class Kind:
     full: Callable[[str], bool] = bool  # whether a name is one of those that seekers do not have
     whose: Callable[[Profile], str] = lambda _: ""  # what tells things of one label apart in their names
     telling: Telling | None = None
+    lasting: bool = True  # profiles depend on the article alone, not on the world's names
 
 
 class Merged(NamedTuple):
@@ -61,13 +62,15 @@ class Assignment:
     def __init__(self, kind: Kind, layers: Layers, decisions: Decisions) -> None:
         self.kind, self.layers, self.decisions = kind, layers, decisions
         self.judge = Judge(kind.compare, decisions.same, decisions.different, kind.telling)
-        self.profiles: dict[str, Profile] = {}
+        self.profiles: dict[str, Profile] = layers.profiles if kind.lasting else {}
+        self.fresh: frozenset[str] = frozenset()
         self.besides: dict[str, set[str]] = {}  # key -> world nodes that new nodes let offer it
         self.joining: dict[str, list[str]] = {}  # world node -> new nodes that say what it stands for already
         self._holders: dict[str, dict[str, list[str]]] = {}  # world node -> key -> its nodes so far that hold it
 
     def run(self, fresh: Sequence[str], gone: Iterable[str] = ()) -> Assigned:
         """Decide on ``fresh`` nodes, and on those that they or the nodes that are ``gone`` can concern."""
+        self.fresh = frozenset(fresh)
         joined = self._alike_already(fresh)
         gone = list(gone)
         while True:
@@ -129,7 +132,7 @@ class Assignment:
         why = self.layers.merged(first)
         if why is None:
             unit = Unit(self.profile(first), [first, node])
-            self._alike_links(found, unit)
+            found.merged.update(self._alike_links(unit))
         else:
             found.merged[node] = Merged(node, *why)
 
@@ -302,19 +305,37 @@ class Assignment:
                 found.keys[node] = self.keys(node)
             link = cluster.links.get(id(unit))
             if link is not None:
-                for node in unit.nodes:
-                    found.merged[node] = Merged(node, link.other.nodes[0], *link.verdict)
+                why = {node: Merged(node, link.other.nodes[0], *link.verdict) for node in unit.nodes}
             elif cluster.world is None:
-                self._alike_links(found, unit)
+                why = self._alike_links(unit)
             else:
                 found.kept.update(unit.nodes)
+                continue
+            kept = self._as_before(unit, name, why)
+            found.kept.update(kept)
+            found.merged.update((node, merged) for node, merged in why.items() if node not in kept)
 
-    def _alike_links(self, found: Assigned, unit: Unit) -> None:
+    def _alike_links(self, unit: Unit) -> dict[str, Merged]:
         """The nodes of a unit say the same of themselves."""
         verdict = self.kind.compare(unit, unit)
-        for node in unit.nodes[1:]:
-            if verdict is not None and verdict.score:
-                found.merged[node] = Merged(node, unit.nodes[0], verdict.score, verdict.reasons)
+        if verdict is None or not verdict.score:
+            return {}
+        return {node: Merged(node, unit.nodes[0], *verdict) for node in unit.nodes[1:]}
+
+    def _as_before(self, unit: Unit, name: str, why: Mapping[str, Merged]) -> set[str]:
+        """The nodes of a unit that are where they were for the same reasons.
+
+        What holds for the first and the last of those that were there, holds for all between: they were one unit.
+        """
+        if unit.profile.alone or unit.profile.node:
+            return set()
+        before = [n for n in unit.nodes if n not in self.fresh and self.layers.world_of(n)]
+        for node in {*before[:1], *before[-1:]}:
+            reason = why.get(node)
+            said = reason and (reason.other, round(reason.score, 3), tuple(sorted({*reason.reasons})))
+            if self.layers.world_of(node) != self.layers.base + name or self.layers.merged(node) != said:
+                return set()
+        return set(before)
 
 
 class _Hosts:

@@ -129,10 +129,11 @@ class _Writing:
         store = self.layers.store
         if store is None:
             return
-        nodes = [n for n in (*self.update.names, *self.update.gone) if n not in self.update.kept]
-        subjects = {self.layers.link_iri(n) for n in nodes}
-        subjects |= {self.layers.profile_iri(known.digest) for known in self.update.known}
-        for node in nodes:
+        update = self.update
+        nodes = (n for n in (*update.names, *update.gone) if n not in update.kept)
+        subjects = {self.layers.link_iri(n) for n in nodes if self.layers.world_of(n)}
+        subjects |= {self.layers.profile_iri(known.digest) for known in update.known}
+        for node in (*update.gone, *update.moved):  # all others have the profiles that they had
             profiles = store.quads_for_pattern(None, FIRST_NODE, ox.NamedNode(node), ox.DefaultGraph())
             subjects |= {q.subject.value for q in profiles if isinstance(q.subject, ox.NamedNode)}
         decisions = store.quads_for_pattern(None, term("rdf:type"), term("kg:IdentityDecision"), ox.DefaultGraph())

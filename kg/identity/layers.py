@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -28,10 +29,16 @@ _LABEL = term("skos:prefLabel")
 _PUBLISHED = KG + "published"
 _WORLD = ox.DefaultGraph()
 _DEEP = 5  # places in places
+_NAMED = frozenset("abelop")  # what the nodes are called by, before their number, that the world is made of
+
+MEMORY = 200_000
+"""Nodes whose articles are remembered between changes, about 1.5 KB each."""
 
 
 class Layers:
     """The article layers of a graph, node by node.
+
+    What was read is remembered from one change to the next: articles do not change, but come and go.
 
     Args:
         base: what the IRIs of the data begin with.
@@ -41,7 +48,9 @@ class Layers:
     def __init__(self, base: str, store: ox.Store | None = None) -> None:
         self.base = base
         self.store = store
+        self.profiles: dict[str, Any] = {}  # node -> its profile, as far as it hangs on its article alone
         self._said: dict[str, Said] = {}
+        self._nodes: dict[str, set[str]] = {}  # article -> the nodes of it that something is remembered of
         self._pointing: dict[str, list[str]] = {}
         self._fresh: dict[str, str] = {}  # new article -> its date
         self._gone: set[str] = set()
@@ -70,8 +79,10 @@ class Layers:
                     self._fresh.setdefault(home, "")
                     self._named.setdefault(home, set())
                     current = {}
-                elif local[0] in "abelop":
+                elif local[0] in _NAMED:
                     current = self._said.setdefault(iri, {})
+                    self._pointing.setdefault(iri, [])
+                    self._note(iri)
                     if local[0] in "bl":
                         self._named.setdefault(home, set()).add(iri)
             if current is None or not isinstance(value := quad.object, ox.NamedNode | ox.Literal):
@@ -79,17 +90,47 @@ class Layers:
             predicate = quad.predicate.value
             current.setdefault(predicate, set()).add(value)
             if isinstance(value, ox.NamedNode) and value.value.startswith(home + "#"):
-                self._pointing.setdefault(value.value, []).append(iri)
+                if value.value[len(home) + 1] in _NAMED:
+                    self._pointing.setdefault(value.value, []).append(iri)
             elif predicate == _PUBLISHED and iri == home:
                 self._fresh[home] = value.value.replace("X", "0")
 
     def remove(self, articles: Iterable[str]) -> None:
-        """Leave out articles of the store: they are gone, or replaced by new ones."""
-        self._gone.update(articles)
+        """Leave out articles of the store: they are gone, or replaced by new ones. Before ``add``."""
+        for article in articles:
+            self._gone.add(article)
+            self._forget(article)
+
+    def settle(self, worlds: Mapping[str, str]) -> None:
+        """Let what changed be in the store: ``worlds`` are the world nodes of the nodes that were decided on."""
+        for article in self._gone - self._fresh.keys():
+            self._forget(article)
+        for node in {n for a in self._gone for n in self._nodes.get(a, ())}:
+            self._worlds.pop(node, None)
+        self._dates.update(self._fresh)
+        self._fresh, self._gone = {}, set()
+        for node, world in worlds.items():
+            self._worlds[node] = world
+            self._note(node)
+        for article in list(self._nodes) if len(self._said) > MEMORY else ():
+            if len(self._said) <= MEMORY // 2:
+                break
+            self._forget(article)
+
+    def _note(self, iri: str) -> None:
+        self._nodes.setdefault(article_of(iri), set()).add(iri)
+
+    def _forget(self, article: str) -> None:
+        known: dict[str, Any]
+        for node in self._nodes.pop(article, ()):
+            for known in (self._said, self._pointing, self._worlds, self.profiles):
+                known.pop(node, None)
+        for known in (self._dates, self._named, self._countries):
+            known.pop(article, None)
 
     def new_nodes(self) -> list[str]:
         """The nodes of the new articles, sorted."""
-        return sorted(i for i in self._said if article_of(i) in self._fresh)
+        return sorted(n for article in self._fresh for n in self._nodes.get(article, ()) if n in self._said)
 
     def gone_nodes(self) -> list[str]:
         """The nodes that the articles that are left out had, sorted."""
@@ -111,6 +152,7 @@ class Layers:
             found = self._said[iri] = {}
             if "#" not in iri:
                 return found
+            self._note(iri)
             for quad in self._stored(ox.NamedNode(iri), article_of(iri)):
                 if isinstance(quad.object, ox.NamedNode | ox.Literal):
                     found.setdefault(quad.predicate.value, set()).add(quad.object)
@@ -144,14 +186,14 @@ class Layers:
 
     def pointing(self, iri: str, *predicates: str) -> list[str]:
         """The nodes of the article that have that node as a value, of one of the properties where some are given."""
-        article = article_of(iri)
-        if article in self._fresh or self.store is None:
-            found: Iterable[str] = self._pointing.get(iri, ())
-        elif article in self._gone:
-            found = ()
-        else:
-            quads = self.store.quads_for_pattern(None, None, ox.NamedNode(iri), ox.NamedNode(article))
-            found = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+        found = self._pointing.get(iri)
+        if found is None:
+            found = self._pointing[iri] = []
+            self._note(iri)
+            article = article_of(iri)
+            if not (self.store is None or article in self._fresh or article in self._gone):
+                quads = self.store.quads_for_pattern(None, None, ox.NamedNode(iri), ox.NamedNode(article))
+                found += {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
         wanted = ox.NamedNode(iri)
         return sorted(
             {
@@ -236,6 +278,7 @@ class Layers:
         if self.store is None or not iri:
             return None
         if iri not in self._worlds:
+            self._note(iri)
             found = self.store.quads_for_pattern(None, DENOTED, ox.NamedNode(iri), _WORLD)
             self._worlds[iri] = next((q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)), None)
         return self._worlds[iri]

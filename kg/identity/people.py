@@ -154,6 +154,11 @@ def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def whose(profile: Profile) -> str:
+    """No place is called like a person: "Santa Cruz"."""
+    return ", a person"
+
+
 def telling(units: Sequence[Unit]) -> Callable[[Unit], Profile]:
     """Of the countries named around somebody without an office only those count whose offices others have."""
     countries = {o.country for u in units for o in u.profile.evidence.offices} | name_list("surname-first")

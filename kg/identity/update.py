@@ -9,7 +9,6 @@ from itertools import islice
 from kg.identity import bodies, events, naming, people, places
 from kg.identity.assign import Assigned, Assignment, Kind, Known, Merged
 from kg.identity.decisions import Decisions
-from kg.identity.engine import Profile
 from kg.identity.layers import KG, LABEL, ORG, TYPE, Layers
 from kg.identity.owners import office_words, usual_office
 from kg.rdf.terms import PREFIXES, slug
@@ -35,6 +34,7 @@ class Update:
         self.layers, self.decisions = layers, decisions
         self.base = layers.base
         self.names: dict[str, str] = {}  # node -> local name, for the nodes that are decided on anew
+        self._now = Names(layers, self.names)
         self.keys: dict[str, frozenset[str]] = {}
         self.merged: dict[str, Merged] = {}
         self.known: list[Known] = []
@@ -80,9 +80,15 @@ class Update:
                 people.compare,
                 partial(naming.person_names, layers),
                 naming.is_full_name,
-                telling=people.telling,
+                people.whose,
+                people.telling,
             ),
-            "event": Kind(self._event_profile, events.compare, partial(events.local_names, layers)),
+            "event": Kind(
+                partial(events.profile, layers, names=self._now),
+                events.compare,
+                partial(events.local_names, layers),
+                lasting=False,
+            ),
         }
         fresh = {*self.fresh[kind], *(self._concerned(kind) if kind == "event" else ())}
         gone = [n for n in self.gone if self._was(n) == kind]
@@ -101,20 +107,13 @@ class Update:
         name = (self.layers.world_of(node) or "").removeprefix(self.base).partition("-")[0]
         return name if name in _KINDS.values() else "event" if name else None
 
-    def _event_profile(self, node: str) -> Profile:
-        return events.profile(self.layers, node, Names(self))
-
     def _set(self, node: str, name: str) -> None:
         self.names[node] = name
         self.members.setdefault(name, set()).add(node)
 
     def name_of(self, node: str) -> str | None:
         """The local name of a node's world node, as it is by now."""
-        found = self.names.get(node)
-        if found is None:
-            world = self.layers.world_of(node)
-            found = world and world.removeprefix(self.base)
-        return found
+        return self._now.of(node)
 
     def changed(self) -> Iterator[str]:
         """The nodes that are of another world node than before."""
@@ -220,19 +219,26 @@ class Update:
 
 
 class Names(Mapping[str, str]):
-    """The local names of world nodes by node, as they are by now."""
+    """The local names of world nodes by node, as they are by now: as decided, else as they were."""
 
-    def __init__(self, update: Update) -> None:
-        self._update = update
+    def __init__(self, layers: Layers, decided: Mapping[str, str]) -> None:
+        self._layers, self._decided = layers, decided
+
+    def of(self, node: str) -> str | None:
+        found = self._decided.get(node)
+        if found is None:
+            world = self._layers.world_of(node)
+            found = world and world.removeprefix(self._layers.base)
+        return found
 
     def __getitem__(self, node: str) -> str:
-        name = self._update.name_of(node) if node else None
+        name = self.of(node) if node else None
         if name is None:
             raise KeyError(node)
         return name
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._update.names)
+        return iter(self._decided)
 
     def __len__(self) -> int:
-        return len(self._update.names)
+        return len(self._decided)

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from pairs import story
 
-from kg.identity import deciding, world_change, world_quads
+from kg.identity import World, deciding, world_quads
 from kg.identity.layers import Layers
 from kg.rdf import article_quads
 from kg.rdf.terms import term
@@ -41,6 +41,11 @@ KINDS = {
         person(name="Anna Berg", office="President", of="Peru"),
         person(name="Anna Berg"),
     ],
+    "a town and somebody of one name": [
+        lambda name: article_quads(story(name, "place", {"name": "Santa Cruz"})),
+        person(name="Santa Cruz"),
+        person(name="Santa Cruz", office="Speaker", of="Peru"),
+    ],
     "a country by two names": [
         lambda name: article_quads(story(name, "place", {"name": "Kenya"})),
         person(name="Luis Ortega", office="Speaker", of="Kenya"),
@@ -48,8 +53,8 @@ KINDS = {
 }
 
 
-def add(store, quads):
-    change = world_change(store, quads)
+def add(store, quads, world=None):
+    change = (world or World(store)).change(quads)
     for quad in change.removed:
         store.remove(quad)
     store.extend([*quads, *change.added])
@@ -61,9 +66,10 @@ def add(store, quads):
 def test_one_by_one_is_as_all_at_once(kind, seed):
     chance = random.Random(seed)
     store, layers = ox.Store(), []
+    world = World(store)
     for number in range(14):
         layers.append(chance.choice(KINDS[kind])(f"n{number:02}"))
-        add(store, layers[-1])
+        add(store, layers[-1], world)
         whole = set(world_quads([q for layer in layers for q in layer]))
         assert set(store.quads_for_pattern(None, None, None, ox.DefaultGraph())) == whole
 
@@ -78,6 +84,25 @@ def test_what_many_articles_share_is_not_read_anew(monkeypatch):
     change = add(store, person(name="Zoe Lund", office="Minister", of="Peru")("new"))
     assert any(q.subject.value.endswith("/place-peru") and q.predicate == term("gaf:denotedBy") for q in change.added)
     assert len(read - {""}) < 10
+
+
+def test_a_replaced_article_says_what_it_says_now():
+    """Nothing is remembered of what it said before, nor of one that is withdrawn."""
+    store = ox.Store()
+    world = World(store)
+    before = person(name="Anna Berg", office="Speaker", of="Peru")("a")
+    now = person(name="Ana Berg", office="Minister", of="Peru")("a")
+    other = person(name="Anna Berg", office="Speaker", of="Peru")("b")
+    there: list[ox.Quad] = []
+    for gone, come in (("", before), ("", other), ("a", now), ("b", []), ("", other), ("a", before)):
+        home = ox.NamedNode(f"https://w3id.org/newskg/id/article/{gone}")
+        change = world.change(come, [home.value] if gone else [])
+        there = [q for q in there if q.graph_name != home] + list(come)
+        store.remove_graph(home)
+        for quad in change.removed:
+            store.remove(quad)
+        store.extend([*come, *change.added])
+        assert set(store.quads_for_pattern(None, None, None, ox.DefaultGraph())) == set(world_quads(there))
 
 
 def test_mentions_without_an_office_are_compared_once(monkeypatch):
