@@ -66,10 +66,10 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             yield "object", parsed.head(verb)
 
 
-def predicate_slots(parsed: Parsed, words: Sequence[Token]) -> Iterator[Slot]:
-    """What hangs on the adjective of a predicate that is part of an event's words: "is due in Rome"."""
+def phrase_slots(parsed: Parsed, words: Sequence[Token]) -> Iterator[Slot]:
+    """What the parser hangs on another of an event's words: "is due in Rome", "spoke by telephone with A"."""
     for word in words:
-        for preposition in parsed.children(word, "prep") if word.dep == "acomp" else ():
+        for preposition in parsed.children(word, "prep") if word.dep in ("acomp", "pobj") else ():
             yield from _prepositional(parsed, preposition.text.lower(), preposition)
 
 
