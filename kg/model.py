@@ -84,6 +84,12 @@ class Article:
     related: tuple[Related, ...] = ()
     stamp: Span | None = None  # the words that date the page: "14:19, 17 February"
     dateline: Span | None = None  # "GENEVA, June 15 (Reuters)"; the body begins after it
+    title: str | None = None  # as given apart from the text, where this does not begin with it; nothing is read in it
+
+    @property
+    def heading(self) -> str | None:
+        """The words of the headline, in the text or apart from it."""
+        return self.title if self.headline is None else self.text[self.headline.start : self.headline.end]
 
 
 # --- annotate -----------------------------------------------------------------------------------

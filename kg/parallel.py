@@ -53,16 +53,35 @@ def _shared(run: Callable[[Item], Found], items: Iterator[Item], jobs: int) -> I
     pool = _pool(jobs)
     running: deque[Future[Found]] = deque()
     try:
-        running.extend(pool.submit(run, item) for item in islice(items, jobs * AHEAD))
+        running.extend(_submit(pool, run, item) for item in islice(items, jobs * AHEAD))
         while running:
             yield running.popleft().result()
-            running.extend(pool.submit(run, item) for item in islice(items, 1))
+            running.extend(_submit(pool, run, item) for item in islice(items, 1))
+    except KeyboardInterrupt:  # those that still load their language pipeline would be waited for
+        _pool.cache_clear()
+        running.clear()  # a broken pool ends what waits, and cannot where it is cancelled
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
     except BrokenProcessPool:
         _pool.cache_clear()
         raise ChildProcessError(f"one of {jobs} processes was ended from outside; try fewer with --jobs") from None
     finally:
         for future in running:
             future.cancel()
+
+
+def _submit(pool: ProcessPoolExecutor, run: Callable[[Item], Found], item: Item) -> Future[Found]:
+    """Hand over an item. A process that is started for it inherits that Ctrl-C is held back, so that it is left to
+    this one, which gets it afterwards, also while the other imports what it needs.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(run, item)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(run, item)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @cache
@@ -72,7 +91,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _undisturbed() -> None:
-    """Leave Ctrl-C to the process that asked, which ends the others in order."""
+    """Leave Ctrl-C to the process that asked, which ends the others in order, where no signal can be held back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

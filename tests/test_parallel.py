@@ -3,6 +3,8 @@
 import operator
 import os
 import signal
+import threading
+import time
 from itertools import count, islice
 
 import pytest
@@ -54,6 +56,22 @@ def test_a_process_that_is_killed_is_told_and_the_next_run_works():
     with pytest.raises(ChildProcessError, match="ended from outside"):
         list(spread(end, [1], 2))
     assert list(spread(operator.neg, [1, 2], 2)) == [-1, -2]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signal can be held back here")
+def test_an_interruption_is_that_of_the_asking_process_and_ends_the_others_at_once():
+    assert set(spread(_held_back, [0] * 4, 2)) == {True}
+    assert not _held_back(0)
+    began = time.monotonic()
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        list(spread(time.sleep, [60], 2))
+    assert list(spread(operator.neg, [1, 2], 2)) == [-1, -2]
+    assert time.monotonic() - began < 30
+
+
+def _held_back(_: int) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def _process(_: int) -> int:

@@ -51,6 +51,9 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             for preposition in parsed.children(child, "prep"):
                 if preposition.text.lower() == "with":
                     yield from _prepositional(parsed, "objectWith", preposition)
+        elif child.dep == "oprd":  # "named A ambassador", with the name hung on the office
+            names = [t for t in parsed.children(child, "compound") if t.entity == "PERSON" and t.index > verb.index]
+            yield from (("object", t) for t in names)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
         elif child.dep in ("prep", "agent", "dative", "prt"):
@@ -66,10 +69,10 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             yield "object", parsed.head(verb)
 
 
-def predicate_slots(parsed: Parsed, words: Sequence[Token]) -> Iterator[Slot]:
-    """What hangs on the adjective of a predicate that is part of an event's words: "is due in Rome"."""
+def phrase_slots(parsed: Parsed, words: Sequence[Token]) -> Iterator[Slot]:
+    """What the parser hangs on another of an event's words: "is due in Rome", "spoke by telephone with A"."""
     for word in words:
-        for preposition in parsed.children(word, "prep") if word.dep == "acomp" else ():
+        for preposition in parsed.children(word, "prep") if word.dep in ("acomp", "pobj") else ():
             yield from _prepositional(parsed, preposition.text.lower(), preposition)
 
 

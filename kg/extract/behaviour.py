@@ -37,6 +37,20 @@ def apposed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMe
                 yield person(surface, first, before, Rule("apposition", 0.9))
 
 
+def appointed(reading: Reading, titles: Iterable[TitleMention]) -> Iterator[NameMention]:
+    """A capitalised name between a verb that gives an office and the office: "appointed A minister", "named A as"."""
+    surface, tokens = reading.surface, reading.surface.parsed.tokens
+    for title in titles:
+        last = title.first
+        while last > 0 and surface.low[last - 1] in ("as", *title_list("before-offices")):
+            last -= 1
+        first = _name_start(reading, last) if title.sort == "office" and not title.plural else last
+        verb = tokens[max(first - 1, 0)]
+        gives = verb.pos == "VERB" and verb.lemma in title_list("appointing")
+        if gives and full_name(surface, first, last) and not heads().match(surface, last - 1):
+            yield person(surface, first, last, Rule("appointed", 0.85))
+
+
 def _surname_alone(reading: Reading, title: TitleMention, first: int, last: int) -> bool:
     """One word, of which the office after it says whose name it is: "to meet A, the Austrian chancellor, in May"."""
     low, tokens = reading.surface.low, reading.surface.parsed.tokens

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.extract.arguments import Slot, chairs, doers, noun_slots, predicate_slots, verb_slots, where
+from kg.extract.arguments import Slot, chairs, doers, noun_slots, phrase_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, of_its_year, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
@@ -253,7 +253,7 @@ def _slots(parsed: Parsed, found: _Evoked, lexicon: Lexicon) -> list[Slot]:
     elif parsed.sentences[token.sentence].paragraph < 0:
         slots = _headline_passive(list(verb_slots(parsed, token)), token, found.trigger)
     else:
-        slots = [*verb_slots(parsed, token), *predicate_slots(parsed, found.words)]
+        slots = [*verb_slots(parsed, token), *phrase_slots(parsed, found.words)]
     slots += [("=chair", t) for t in chairs(parsed, token)]
     slots += [("subject", t) for t in doers(parsed, token)]
     return slots + [(slot, other) for slot, filler in slots for other in _other_groups(parsed, filler, lexicon)]

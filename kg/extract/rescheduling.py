@@ -42,7 +42,7 @@ def rescheduled(
         heads: head token of a time expression -> the time.
         reading: its standing so far; a verb such as "move" decides on it only where it tells the new date.
     """
-    verb = governor(parsed, event)
+    verb = governor(parsed, event, lexicon)
     put_off = verb is not None and _gives(parsed, verb, lexicon, "governor") == "postponed"
     moved = lexicon.cue_at(parsed, verb, "move") if verb is not None else None
     new: list[Time] = []
@@ -64,13 +64,6 @@ def rescheduled(
     if not former or (not others and reading.status in _OVER):
         return Dates(list(times), [], reading)
     return Dates(others, former, reading)
-
-
-def changes_plan(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb puts off, moves or cancels what is planned."""
-    return _gives(parsed, verb, lexicon, "governor") in ("postponed", "cancelled") or (
-        lexicon.cue_at(parsed, verb, "move") is not None
-    )
 
 
 def _gives(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.carriers import agreeing
+from kg.extract.carriers import agreeing, purposes
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.subjects import verb_above
@@ -63,7 +63,7 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
     if denial.status:
         return denial
     modified = _modified(parsed, noun, lexicon)
-    above = governor(parsed, noun)
+    above = governor(parsed, noun, lexicon)
     governed = _made_ready(parsed, noun, above, lexicon)
     if governed.status:
         carried = None
@@ -184,14 +184,36 @@ def _is_setting(parsed: Parsed, noun: Token) -> bool:
     return noun.dep == "pobj" and parsed.head(noun).text.lower() in _AS_REAL
 
 
-def governor(parsed: Parsed, noun: Token) -> Token | None:
-    """The word that a noun depends on, across its preposition and coordination."""
+def governor(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
+    """The word that a noun depends on, across its preposition and coordination; of two verbs that which tells what
+    came of it: "was planned for May but was put off".
+    """
     while noun.dep == "conj":
         noun = parsed.head(noun)
     head = parsed.head(noun)
     if noun.dep == "pobj":
         head = parsed.head(head)
+    elif noun.dep in ("nsubj", "nsubjpass"):
+        head = afterwards(parsed, head, lexicon)
     return None if head.index == noun.index else head
+
+
+def afterwards(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token:
+    """The verb by which a second clause of the same subject changes what was planned, else the verb itself."""
+    below = [verb, *parsed.children(verb, "xcomp", "acomp"), *(t for t in purposes(parsed, verb))]
+    for later in (t for above in below for t in parsed.children(above, "conj")):
+        same = all(t.text.lower() == "it" for t in parsed.children(later, "nsubj", "nsubjpass"))
+        if later.tag in ("VBN", "VBD") and same and not parsed.children(later, "dobj") and changes_plan(parsed, later, lexicon):
+            return later
+    return verb
+
+
+def changes_plan(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb puts off, moves or cancels what is planned."""
+    cue = lexicon.cue_at(parsed, verb, "governor")
+    return (cue is not None and cue[0].status in ("postponed", "cancelled")) or bool(
+        lexicon.cue_at(parsed, verb, "move")
+    )
 
 
 def _modified(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:

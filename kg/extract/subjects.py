@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.titles import title_list
 from kg.model import Parsed, Token
 
 SUBJECTS = ("nsubj", "csubj")
@@ -66,6 +67,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
             return parsed.children(head, "dobj")
         elif verb.dep in ("xcomp", "advcl") and head.lemma in ("call", "appeal") and _appealed(parsed, head):
             return _appealed(parsed, head)
+        elif _comes_after(parsed, verb, head):
+            return parsed.children(head, "dobj")
         elif verb.dep in ("xcomp", "conj", "advcl", "acomp", "ccomp", "oprd"):
             verb = _described_before(parsed, verb) or head
         elif verb.dep == "pcomp":
@@ -73,6 +76,12 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
         else:
             return ()
     return ()
+
+
+def _comes_after(parsed: Parsed, verb: Token, above: Token) -> bool:
+    """Whoever is given an office is who replaces somebody: "named B minister, replacing C"."""
+    loose = verb.tag == "VBG" and verb.dep == "advcl" and verb.lemma in title_list("succeeding")
+    return loose and above.lemma in title_list("appointing") and not is_passive(parsed, above)
 
 
 def _described_before(parsed: Parsed, participle: Token) -> Token | None:

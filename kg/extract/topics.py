@@ -27,7 +27,8 @@ class AgendaItem(NamedTuple):
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
+def topic_words(kind: str) -> frozenset[str]:
+    """The words of a kind of entry of the language data: "AgendaVerb"."""
     return frozenset(word for entry in entries("en/topics.ttl", kind).values() for word in entry["word"])
 
 
@@ -35,7 +36,7 @@ def topic(parsed: Parsed, token: Token, order: int | None = None) -> Topic | Non
     """The noun phrase of a token as a topic; None for a pronoun or mere filler ("a range of issues")."""
     if token.pos not in ("NOUN", "PROPN"):
         return None
-    if token.lemma.lower() in _words("FillerNoun"):
+    if token.lemma.lower() in topic_words("FillerNoun"):
         inner = [
             t for p in parsed.children(token, "prep") if p.text.lower() == "of" for t in parsed.children(p, "pobj")
         ]
@@ -52,10 +53,15 @@ def topic(parsed: Parsed, token: Token, order: int | None = None) -> Topic | Non
     return Topic(" ".join(parsed.words(span).split()), span, order)
 
 
+def is_filler(parsed: Parsed, noun: Token) -> bool:
+    """Whether a noun says nothing, as "current issues"."""
+    return noun.lemma.lower() in topic_words("FillerNoun") and not _telling(parsed, noun)
+
+
 def _telling(parsed: Parsed, token: Token) -> bool:
     """Whether the modifiers of a filler noun make it a topic: "security issues", not "current issues"."""
     return any(
-        t.pos in ("NOUN", "PROPN") or (t.pos == "ADJ" and t.lemma.lower() not in _words("FillerAdjective"))
+        t.pos in ("NOUN", "PROPN") or (t.pos == "ADJ" and t.lemma.lower() not in topic_words("FillerAdjective"))
         for t in parsed.children(token, "amod", "compound", "nmod")
     )
 
@@ -85,7 +91,7 @@ def find_agenda(parsed: Parsed) -> Iterator[AgendaItem]:
             if order is None or token.index + 1 >= sentence.last:
                 continue
             noun = parsed.tokens[token.index + 1]
-            if noun.lemma.lower() in _words("AgendaNoun"):
+            if noun.lemma.lower() in topic_words("AgendaNoun"):
                 topics = tuple(_item(parsed, sentence, noun, order))
                 if topics:
                     yield AgendaItem(noun.lemma.lower(), sentence.index, topics)
@@ -97,12 +103,12 @@ def _item(parsed: Parsed, sentence: Sentence, noun: Token, order: int) -> Iterat
         before = parsed.sentences[sentence.index - 1]
         if before.paragraph == sentence.paragraph:  # "That was the second block": the sentence before told it
             verbs = [
-                t for t in parsed.sentence_tokens(before) if t.lemma.lower() in _words("AgendaVerb") and t.dep == "ROOT"
+                t for t in parsed.sentence_tokens(before) if t.lemma.lower() in topic_words("AgendaVerb") and t.dep == "ROOT"
             ]
             yield from (t for verb in verbs for t in _told(parsed, verb, order))
         return
     for verb in tokens[noun.index + 1 - sentence.first :][:4]:
-        if verb.lemma.lower() in _words("AgendaVerb"):
+        if verb.lemma.lower() in topic_words("AgendaVerb"):
             yield from _told(parsed, verb, order)
             return
 

@@ -62,8 +62,7 @@ class Coverage:
 
     @property
     def headline(self) -> str:
-        span = self.article.headline
-        return "" if span is None else self.article.text[span.start : span.end]
+        return self.article.heading or ""
 
     @property
     def summary(self) -> str:

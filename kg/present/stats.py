@@ -22,7 +22,12 @@ _COUNTS = {
     "triples": _ANYWHERE,
 }
 
-_NODES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class } GROUP BY ?class ORDER BY DESC(?n) ?class"
+_NODES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) {
+  ?s a ?class . FILTER NOT EXISTS {
+    ?s a org:Organization . FILTER NOT EXISTS { ?s gaf:denotedBy ?said . GRAPH ?g { ?said gaf:denotedBy ?words } }
+  }
+} GROUP BY ?class ORDER BY DESC(?n) ?class"""
+"""Without publishers that no text names."""
 
 _EVENTS = """SELECT ?class ?status (COUNT(DISTINCT ?s) AS ?n) {
   ?s a sem:Event , ?class . OPTIONAL { ?s kg:status ?status }

@@ -84,8 +84,8 @@ class _Layer:
         self.add(node, term("schema:text"), text(article.text))
         body = "\n\n".join(article.text[s.start : s.end] for s in article.body)
         self.add(node, term("schema:articleBody"), text(body))
-        if article.headline:
-            self.add(node, term("schema:headline"), english(article.text[slice(*article.headline)]))
+        if article.heading:
+            self.add(node, term("schema:headline"), english(article.heading))
         self._published(node, article.published)
         for predicate, value in (
             ("kg:clock", article.clock),

@@ -88,7 +88,11 @@ def read_record(record: object, where: str, id: str, published: str | None) -> I
             yield Problem("read", where, f"published {error}; read without it")
     article = read_page(text, fields.get("id", id), complete(date, published), fields.get("title"))
     yield replace(
-        article, clock=article.clock or clock, source=fields.get("source") or article.source, url=fields.get("url")
+        article,
+        clock=article.clock or clock,
+        source=fields.get("source") or article.source,
+        url=fields.get("url"),
+        title=fields.get("title") if article.headline is None else None,
     )
 
 

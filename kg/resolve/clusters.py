@@ -192,9 +192,13 @@ def _same_time(filled: Filled, cluster: Cluster) -> bool:
         return True
     if cluster.times and all(any(_equal(t, f) for f in filled.former) for t in cluster.times):
         return True
-    given_up = all(any(_equal(t, f) for f in cluster.former) for t in cluster.times if t.edtf)
-    anew = filled.status in _AHEAD and "postponed" in cluster.statuses and given_up
-    return anew and filled.mention.definite and _near(filled, cluster) and _later(filled.times, cluster.times)
+    near = _near(filled, cluster) or filled.paragraph == cluster.members[-1].paragraph
+    if not (filled.mention.definite and near):
+        return False
+    put_off = filled.status == "postponed" and {*cluster.statuses} <= _AHEAD and filled.former == filled.times
+    anew = filled.status in _AHEAD and "postponed" in cluster.statuses
+    anew = anew and all(any(_equal(t, f) for f in cluster.former) for t in cluster.times if t.edtf)
+    return (put_off and _later(cluster.times, filled.times)) or (anew and _later(filled.times, cluster.times))
 
 
 def _equal(one: Time, other: Time) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.agendas import AGENDA, told_agendas
 from kg.extract.carriers import BESIDE, SETTINGS
 from kg.extract.lexicon import Lexicon
-from kg.extract.topics import find_agenda
+from kg.extract.topics import AgendaItem, find_agenda
 from kg.model import Cast, Event, EventMention, Parsed, Participant, Rule, Span, Status, Topic
 from kg.resolve.clusters import (
     CONTACTS,
@@ -150,7 +151,8 @@ def _agendas(parsed: Parsed, clusters: Sequence[Cluster]) -> dict[int, list[Topi
     of its paragraph.
     """
     found: dict[int, list[Topic]] = {}
-    for item in find_agenda(parsed):
+    told = (AgendaItem(AGENDA, sentence, topics) for sentence, topics in told_agendas(parsed))
+    for item in (*find_agenda(parsed), *told):
         paragraph = parsed.sentences[item.sentence].paragraph
         best: tuple[bool, int, int] | None = None
         for number, cluster in enumerate(clusters):

@@ -105,13 +105,13 @@ def _stated_in(clause: Clause, title: TitleMention) -> Iterator[tuple[str | None
         return
     if token.dep == "pobj" and governor.lemma.lower() == "as":
         verb = _carrying(clause, clause.parsed.tokens[governor.head])
-        yield from _as(clause, verb) if verb.pos == "VERB" else _by_words(clause, title)
+        yield from _as(clause, verb, governor) if verb.pos == "VERB" else _by_words(clause, title)
     elif token.dep == "attr" and governor.lemma in _BE and not _doubtful(clause.scene, governor):
         past = governor.tag == "VBD" and governor.lemma == "be"
         ahead = governor.lemma == "become" and _ahead(clause, governor)
         yield clause.subject(governor), "elect" if ahead else "former" if past else None
     elif token.dep in ("oprd", "attr", "dobj", "appos", "acomp") and clause.names(governor, "appointing"):
-        yield from _appointed(clause, governor, token)
+        yield from _appointed(clause, governor, token, title.first)
     else:
         yield from _by_words(clause, title)
 
@@ -142,7 +142,7 @@ def _carrying(clause: Clause, token: Token) -> Token:
     return token
 
 
-def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+def _as(clause: Clause, verb: Token, preposition: Token) -> Iterator[tuple[str | None, OfficeStatus | None]]:
     """ "served as", "was appointed as", "succeeded her as", "resigned as"."""
     ahead = _ahead(clause, verb)
     if _doubtful(clause.scene, verb) and not ahead:
@@ -160,13 +160,24 @@ def _as(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus 
     elif clause.names(verb, "removing"):
         yield clause.object(verb, None), None if ahead else "former"
     elif clause.names(verb, "appointing"):
-        yield from _appointed(clause, verb, None)
+        yield from _appointed(clause, verb, None, preposition.index)
 
 
-def _appointed(clause: Clause, verb: Token, office: Token | None) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+def _appointed(
+    clause: Clause, verb: Token, office: Token | None, start: int
+) -> Iterator[tuple[str | None, OfficeStatus | None]]:
+    """Who is given the office whose words begin at a token; the next of several after "and"."""
     ahead = _ahead(clause, verb)
     if ahead or not _doubtful(clause.scene, verb):
-        yield clause.object(verb, office), "elect" if ahead or verb.lemma == "nominate" else None
+        person = _next_appointee(clause, verb, start) or clause.object(verb, office)
+        yield person, "elect" if ahead or verb.lemma == "nominate" else None
+
+
+def _next_appointee(clause: Clause, verb: Token, start: int) -> str | None:
+    """Who is named right before an office and not first: "appointed A minister and B governor"."""
+    name = clause.scene.people_to.get(start)
+    joined = name is not None and verb.index < name.first and clause.scene.low(name.first - 1) in ("and", ",")
+    return clause.scene.named.key_at[name.first] if name and joined else None
 
 
 def _ahead(clause: Clause, verb: Token) -> bool:

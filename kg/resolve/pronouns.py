@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.extract.saying_words import verbs
+from kg.extract.subjects import verb_above
+from kg.extract.titles import title_list
 from kg.model import Entity, Parsed, Token
 from kg.resolve.salience import Memory, Spot, co_argument
 
@@ -35,7 +37,9 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
 
     spots = [s for s in memory.recent(suits) if _near(parsed, s, token) and _heard(memory, s, token)]
     ahead = _subject_ahead(parsed, token)
-    same = [s for s in spots if s.sentence == token.sentence and not _shut_out(parsed, s, token)]
+    others = {s.key for s in spots if s.sentence == token.sentence and _shut_out(parsed, s, token)}
+    spots = [s for s in spots if s.key not in others]  # "he replaced him" speaks of two
+    same = [s for s in spots if s.sentence == token.sentence]
     if same:
         chosen = _choose(parsed, same, token, memory)
         rival = (
@@ -48,8 +52,35 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     for back in range(1, _REACH + 1):
         before = [s for s in spots if s.sentence == token.sentence - back]
         if before:
-            return _choose(parsed, before, token, memory)
+            return (_exchanged if _succeeds(parsed, token) else _choose)(parsed, before, token, memory)
     return ()
+
+
+def _succeeds(parsed: Parsed, token: Token) -> bool:
+    """The pronoun is who comes to an office after somebody, or whom somebody comes after: "he replaced A"."""
+    verb = parsed.tokens[token.head]
+    prepositions = {t.text.lower() for t in parsed.children(verb, "prep", "prt")}
+    if verb.lemma not in title_list("succeeding") and not ("over" in prepositions and verb.lemma == "take"):
+        return False
+    others = parsed.children(verb, "dobj") or "from" in prepositions
+    return token.dep == "nsubjpass" or (token.dep == "nsubj" and bool(others) and "with" not in prepositions)
+
+
+def _exchanged(parsed: Parsed, spots: Sequence[Spot], token: Token, memory: Memory) -> tuple[str, ...]:
+    """The only person of a sentence but for who gives an office or takes it: "A appointed B. He replaced C" is B."""
+    keys, givers = {s.key for s in spots}, {s.key for s in spots if _gives_office(parsed, parsed.tokens[s.token])}
+    chosen = (keys - givers) or keys
+    return _choose(parsed, spots, token, memory) if len(keys) == 1 else tuple(chosen) if len(chosen) == 1 else ()
+
+
+def _gives_office(parsed: Parsed, token: Token) -> bool:
+    """The subject of a verb such as "appoint" or "dismiss", or the one by whom it is done."""
+    changing = (title_list("appointing") | title_list("removing")) - title_list("succeeding")
+    while token.pos != "VERB" and token.head != token.index:
+        below, token = token, parsed.tokens[token.head]
+        if below.text.lower() == "by" or (below.dep == "nsubj" and below.index < token.index):
+            return verb_above(parsed, token).lemma in changing
+    return False
 
 
 def _as_what(parsed: Parsed, token: Token) -> bool:

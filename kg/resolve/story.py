@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
-from kg.extract.rescheduling import TOWARDS, changes_plan
+from kg.extract.rescheduling import TOWARDS
 from kg.extract.statements import find_statements
-from kg.extract.status import given_up, noun_status, verb_status
+from kg.extract.status import afterwards, changes_plan, given_up, noun_status, verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
@@ -96,7 +96,8 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
         while token is not None and below is not None:
             if changes_plan(parsed, token, words) and below.dep in ("prep", "dobj", "nsubjpass"):
                 return _changed(parsed, token, below, words)
-            if given_up(parsed, token) and _is_plan(parsed, token, words) and any(map(str.isdigit, said)):
+            over = given_up(parsed, token) or afterwards(parsed, token, words) != token
+            if over and _is_plan(parsed, token, words) and any(map(str.isdigit, said)):
                 return "either"  # of a weekday the next one is meant
             found = _tense(parsed, token, words)
             if found is not None:

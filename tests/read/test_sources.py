@@ -246,3 +246,12 @@ def test_a_bad_given_date_is_refused_at_once():
 def test_an_article_is_an_article(put):
     (article,) = read([put("a.txt", TEXT)])
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize(
+    ("title", "apart"), [("Ministers to talk", "Ministers to talk"), ("Envoys meet", None), (" ", None)]
+)
+def test_a_title_that_the_text_does_not_begin_with_is_kept_apart(put, title, apart):
+    (article,) = read([put("a.jsonl", lines(RECORD | {"title": title}))])
+    assert article.title == apart
+    assert article.heading == (apart or "Envoys meet")

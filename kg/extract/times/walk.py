@@ -62,8 +62,8 @@ def resolve_readings(
 
     def tense_of(reading: Reading) -> Tense | None:
         beside = adjacent_tense(tokens, reading.first)
-        told = tense(tokens[reading.first].start, tokens[reading.last - 1].end) if tense and not beside else None
-        if told == "either" or (told == "present" and reading.until):  # "is in Rome from Monday to Friday"
+        told = tense(tokens[reading.first].start, tokens[reading.last - 1].end) if tense else None
+        if told == "either" or (told == "present" and reading.until and not beside):  # "is in Rome until Friday"
             return None
         return beside or (told if told != "present" else None) or nearby_tense(tokens, reading.first, reading.last)
 
