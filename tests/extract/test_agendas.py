@@ -9,7 +9,10 @@ from kg.read import read_text
 from kg.resolve.story import resolve
 
 TOLD = {
-    "The agenda of the session included a common gas market and customs duties.": ["common gas market", "customs duties"],
+    "The agenda of the session included a common gas market and customs duties.": [
+        "common gas market",
+        "customs duties",
+    ],
     "On the agenda are fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
     "Items on the agenda: fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
     "Energy was high on the agenda.": ["Energy"],
