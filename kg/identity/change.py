@@ -55,8 +55,8 @@ class _Writing:
             self.facts.finish_event(world, nodes, self.found, names)
         for world, own in (*self.found.items(), *self.grown.items()):
             if called := {*own.get(_LABEL, ()), *own.get(_ALT, ())}:
-                words = {text(w) for name in called for w in plain_name(name.value).split()}
-                own[_EVENT_WORD if world in self.events else _WORD] = words
+                word = _EVENT_WORD if world in self.events else _WORD
+                own[word] = {text(w) for name in called for w in plain_name(name.value).split()}
         self.stale.update(self._outdated())
         return self._sorted()
 
