@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.behaviour import apposed, appointed, behaving, christened, coordinated, peers, possessed
+from kg.extract.behaviour import appointed, apposed, behaving, christened, coordinated, peers, possessed
 from kg.extract.bodywords import body_nouns, heads, not_bodies
 from kg.extract.personal import Reading, name_end, person
 from kg.extract.surface import Surface, model_names, next_sentence

@@ -203,7 +203,12 @@ def afterwards(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token:
     below = [verb, *parsed.children(verb, "xcomp", "acomp"), *(t for t in purposes(parsed, verb))]
     for later in (t for above in below for t in parsed.children(above, "conj")):
         same = all(t.text.lower() == "it" for t in parsed.children(later, "nsubj", "nsubjpass"))
-        if later.tag in ("VBN", "VBD") and same and not parsed.children(later, "dobj") and changes_plan(parsed, later, lexicon):
+        if (
+            later.tag in ("VBN", "VBD")
+            and same
+            and not parsed.children(later, "dobj")
+            and changes_plan(parsed, later, lexicon)
+        ):
             return later
     return verb
 

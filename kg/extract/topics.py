@@ -103,7 +103,9 @@ def _item(parsed: Parsed, sentence: Sentence, noun: Token, order: int) -> Iterat
         before = parsed.sentences[sentence.index - 1]
         if before.paragraph == sentence.paragraph:  # "That was the second block": the sentence before told it
             verbs = [
-                t for t in parsed.sentence_tokens(before) if t.lemma.lower() in topic_words("AgendaVerb") and t.dep == "ROOT"
+                t
+                for t in parsed.sentence_tokens(before)
+                if t.lemma.lower() in topic_words("AgendaVerb") and t.dep == "ROOT"
             ]
             yield from (t for verb in verbs for t in _told(parsed, verb, order))
         return
