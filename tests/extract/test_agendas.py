@@ -9,9 +9,9 @@ from kg.read import read_text
 from kg.resolve.story import resolve
 
 TOLD = {
-    "The agenda of the session included a common gas market and customs duties.": [
-        "common gas market",
-        "customs duties",
+    "The agenda of the session included a joint fishing fleet and harbour fees.": [
+        "joint fishing fleet",
+        "harbour fees",
     ],
     "On the agenda are fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
     "Items on the agenda: fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
