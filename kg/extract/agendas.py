@@ -1,4 +1,4 @@
-"""Agendas without numbers: "the agenda includes trade and customs duties", "items on the agenda:"."""
+"""Agendas without numbers: "the agenda includes trade and tolls", "on the agenda are", "items on the agenda:"."""
 
 from __future__ import annotations
 

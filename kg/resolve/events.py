@@ -192,7 +192,7 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         key=key,
         type=cluster.type,
         participants=_sides(cluster, roles, cast),
-        mentions=tuple(sorted({m.mention.span for m in members})),
+        mentions=tuple(sorted({m.mention.span for m in members if _tells(m)} or {m.mention.span for m in members})),
         status=status,
         rule=rule,
         cue=cue,
@@ -203,6 +203,14 @@ def _event(parsed: Parsed, cluster: Cluster, cast: Cast, lexicon: Lexicon, key: 
         topics=tuple(sorted(topics.values(), key=lambda t: t.span)),
         stated_by=next(iter(speakers)) if len(speakers) == 1 else None,
     )
+
+
+def _tells(filled: Filled) -> bool:
+    """Words that only refer back to talks are evidence of them where they tell something: what was discussed, when,
+    where, or who came; not "they agreed to meet again".
+    """
+    refers = filled.trigger.vague and filled.trigger.anaphoric and not filled.trigger.joins
+    return not refers or bool(filled.topics or filled.times or filled.place)
 
 
 def _sides(cluster: Cluster, roles: Mapping[str, str], cast: Cast) -> tuple[Participant, ...]:

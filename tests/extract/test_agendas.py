@@ -9,9 +9,9 @@ from kg.read import read_text
 from kg.resolve.story import resolve
 
 TOLD = {
-    "The agenda of the session included a common gas market and customs duties.": [
-        "common gas market",
-        "customs duties",
+    "The agenda of the session included a joint fishing fleet and harbour fees.": [
+        "joint fishing fleet",
+        "harbour fees",
     ],
     "On the agenda are fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
     "Items on the agenda: fishing quotas, trade and border controls.": ["fishing quotas", "trade", "border controls"],
@@ -44,3 +44,14 @@ def test_an_agenda_is_that_of_the_session_just_told(annotator: Any) -> None:
         ("2024-05-08", []),
         ("2024-07-08", ["tolls"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [("to meet in Lima in May", ["telephone conversation"]), ("on a new road", ["telephone conversation", "agreed"])],
+)
+def test_what_only_refers_back_to_talks_is_no_evidence_of_them(end: str, words: list[str], annotator: Any) -> None:
+    text = "President Iris Kato had a telephone conversation with Chancellor Peter Hahn on 1 March. The leaders agreed "
+    (parsed,) = annotator.parse([read_text(f"{text}{end}.", "case", "2024-03-02")])
+    call = next(e for e in resolve(parsed).events if e.type == "PhoneCall")
+    assert [parsed.words(span) for span in call.mentions] == words
