@@ -59,7 +59,9 @@ def test_a_process_that_is_killed_is_told_and_the_next_run_works():
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signal can be held back here")
-def test_an_interruption_is_that_of_the_asking_process_and_ends_the_others_at_once():
+def test_an_interruption_is_that_of_the_asking_process_and_ends_the_others_at_once(request):
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)  # a process in the background may ignore it
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, former))
     assert set(spread(_held_back, [0] * 4, 2)) == {True}
     assert not _held_back(0)
     began = time.monotonic()

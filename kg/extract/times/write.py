@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.times.calendar import CalendarDate, edtf, first_day, last_day, timex
 from kg.extract.times.reading import Reading
 from kg.extract.times.resolve import Place
@@ -78,13 +80,15 @@ def _unplaced(reading: Reading) -> str:
     return _UNPLACED.get(reading.unit, "XXXX")
 
 
+_QUALIFIED = re.compile(r"(?!\[|.{4}-[2-4]\d$).*")
+"""What EDTF lets be approximate: no set of dates, and no part of a year such as a season (2023-22)."""
+
+
 def _edtf(reading: Reading, place: Place) -> str | None:
     first = edtf(place.at)
     if place.until is None or first is None:
-        approximate = (
-            reading.mod == "APPROX" and not reading.clock and place.at.year is not None and first and first[0] != "["
-        )
-        return f"{first}~" if approximate else first
+        loose = reading.mod == "APPROX" and not reading.clock and place.at.year is not None
+        return f"{first}~" if loose and first and _QUALIFIED.fullmatch(first) else first
     second = edtf(place.until)
     if second is None or reading.link is None or "[" in first + second:
         return None

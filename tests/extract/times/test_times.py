@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from edtf import parse_edtf
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.extract.times import find_problems, find_times
@@ -182,6 +182,7 @@ def test_spans_are_ordered_and_exact(text, published):
 
 
 @given(TEXTS, PUBLISHED)
+@example("around midsummer", "2023-02-17")
 @settings(max_examples=400, deadline=None)
 def test_every_edtf_value_of_any_text_parses(text, published):
     for found in find_times(text, published):
