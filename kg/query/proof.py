@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.query.explain import texts
 from kg.query.library import NamedQuery, named_query
 from kg.query.run import Engine, Result, query
+from kg.query.syntax import fill
 
 if TYPE_CHECKING:
     from kg.store import Graph
@@ -49,8 +50,8 @@ def proved(
 def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences that say the facts (at most `MAX_FACTS` of them), each once, in the order of the facts."""
     shown = {fact: number for number, fact in enumerate(facts[:MAX_FACTS])}
-    values = f"VALUES ?fact {{ {' '.join(str(ox.NamedNode(fact)) for fact in shown)} }}"
-    source = named_query("evidence").body.replace("VALUES ?fact { UNDEF }", values).replace("SELECT", "SELECT ?fact", 1)
+    filled = fill(named_query("evidence").body, {"fact": [str(ox.NamedNode(fact)) for fact in shown]})
+    source = filled.replace("SELECT", "SELECT ?fact", 1)
     found: dict[Sentence, None] = {}
     for row in sorted(texts(query(graph, source)), key=lambda row: shown[row["fact"] or ""]):
         cells = {name: value or "" for name, value in row.items()}
