@@ -38,18 +38,16 @@ def test_a_header_says_everything(question):
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
 def test_both_engines_give_equal_rows(canal, question):
-    result = query(canal, question.name, values(question))
-    assert result == query(canal, question.name, values(question), engine="rdflib")
-    needed = {name: value for name, value in values(question).items() if name not in question.optional}
-    result = query(canal, question.name, needed)
-    assert result == query(canal, question.name, needed, engine="rdflib")
-    assert not result.empty or question.name in EMPTY_IN_CANAL
+    given = values(question)
+    needed = {name: value for name, value in given.items() if name not in question.optional}
+    for chosen in [needed, *([given] if given != needed else [])]:
+        assert query(canal, question.name, chosen) == query(canal, question.name, chosen, engine="rdflib")
+    assert not query(canal, question.name, needed).empty or question.name in EMPTY_IN_CANAL
 
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
 def test_the_bundled_article_answers_every_example(article_graph, question):
     result = query(article_graph, question.name, question.example)
-    assert result == query(article_graph, question.name, question.example, engine="rdflib")
     assert not result.empty or question.name in {"agreed", "gaps", "contact-counts", "same-place", *SCHEDULE}
 
 

@@ -186,7 +186,6 @@ def test_either_date_may_be_left_out(made, between, held):
     graph = made(*(event(f"e{d}", d, status="Held") for d in ("2023-01-30", "2023-02", "2024")))
     result = query(graph, "happened-between", between)
     assert set(fits(result)) == held
-    assert result == query(graph, "happened-between", between, engine="rdflib")
 
 
 MORE = {
@@ -223,7 +222,8 @@ def test_seasons_decades_and_open_ends(made, period, certain, outside):
     given = enumerate(MORE.items())
     graph = made(*(event(f"e{n}", edtf, known=known, more=more) for n, (edtf, (known, more)) in given))
     result = query(graph, "planned-in", {"period": period})
-    assert result == query(graph, "planned-in", {"period": period}, engine="rdflib")
+    if period == "2023-05":  # one is enough for the slower engine
+        assert result == query(graph, "planned-in", {"period": period}, engine="rdflib")
     inside = set(MORE) - outside - {"-0263", ""}
     assert fits(result) == {edtf: "certain" if edtf in certain else "possible" for edtf in inside}
 
@@ -253,7 +253,6 @@ def test_the_next_session_of_a_body(made, sessions, after, wanted):
     given = {"body": "Lake Board"} | ({"after": after} if after else {})
     result = query(graph, "next-session", given)
     assert fits(result) == wanted
-    assert result == query(graph, "next-session", given, engine="rdflib")
 
 
 def test_a_session_by_or_after_a_day_is_never_certain(made):

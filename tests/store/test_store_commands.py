@@ -1,5 +1,6 @@
 """The commands on stores as a user meets them."""
 
+import contextlib
 import json
 import os
 import signal
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli import app
 from kg.store import open_graph
 from kg.store.folder import writing
 
@@ -30,9 +33,9 @@ def _interruptible() -> None:
 
 def kg(*arguments: str, folder: Path) -> tuple[int, str, str]:
     """The exit code, what was printed, and what was told."""
-    process = start(*arguments, folder=folder)
-    printed, told = process.communicate()
-    return process.returncode, printed, told
+    with contextlib.chdir(folder):
+        ran = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    return ran.exit_code, ran.stdout, ran.stderr
 
 
 def lines(path: Path, numbers: range) -> str:
