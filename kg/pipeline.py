@@ -180,7 +180,7 @@ def _settle(graph: Graph, base: str, decisions: Decisions | None, rules: str) ->
     if isinstance(graph, Writable) and graph.rules != rules:
         graph.change(list(world), world_quads(graph, base, now))
         graph.rules = rules
-    elif next(iter(graph.store.quads_for_pattern(None, term("kg:identityKey"), None, DefaultGraph())), None) is None:
+    elif next(iter(graph.store.quads_for_pattern(None, term("kg:indexes"), None, DefaultGraph())), None) is None:
         graph.change(list(world), world_quads(graph, base, now))  # written by an older version, or another program
     elif now != before:
         change = world_change(graph.store, (), base, decisions=now, decided_before=before)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from kg.identity import index
 from kg.identity.assign import Known, Merged
 from kg.identity.facts import Facts, World
 from kg.identity.layers import FIRST_NODE, IN_YEAR, SEM
@@ -15,8 +16,6 @@ from kg.rdf.terms import decimal, plain_name, term, text
 
 _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
-_WORD = term("kg:nameWord")
-_EVENT_WORD = term("kg:eventWord")
 
 
 class Change(NamedTuple):
@@ -55,7 +54,7 @@ class _Writing:
             self.facts.finish_event(world, nodes, self.found, names)
         for world, own in (*self.found.items(), *self.grown.items()):
             if called := {*own.get(_LABEL, ()), *own.get(_ALT, ())}:
-                word = _EVENT_WORD if world in self.events else _WORD
+                word = index.EVENT_WORD if world in self.events else index.WORD
                 own[word] = {text(w) for name in called for w in plain_name(name.value).split()}
         self.stale.update(self._outdated())
         return self._sorted()
@@ -68,7 +67,7 @@ class _Writing:
             self.grown[world] = growth.added
             self.stale.update(ox.Quad(world, p, o) for p, own in growth.removed.items() for o in own)
             return
-        self.stale.update(self._so_far(world.value), self._so_far(world.value + "-time"))
+        self.stale.update(self._all_so_far(name))
         nodes = self._oldest_first(name)
         if nodes:
             self.found[world] = self.facts.all(nodes, world)
@@ -82,7 +81,7 @@ class _Writing:
         """Subject by subject: sorting few quads at a time stays linear, and no more of them live than come out."""
         parts: dict[str, list[Iterable[ox.Quad]]] = {}
         for subject, own in (*self.found.items(), *self.grown.items()):
-            parts.setdefault(str(subject), []).append(_quads(subject, own))
+            parts.setdefault(str(subject), []).append(index.quads(subject, own, self.base))
         for node, merged in self.update.merged.items():
             parts.setdefault(f"<{self.layers.link_iri(node)}>", []).append(self._link(merged))
         for known in self.update.known:
@@ -95,7 +94,7 @@ class _Writing:
             quads = {q for part in parts.pop(name) for q in part}
             again = quads & self.stale
             self.stale -= again
-            added += sorted(quads - again, key=lambda q: (q.predicate.value, str(q.object)))
+            added += sorted(quads - again, key=lambda q: (str(q.subject), q.predicate.value, str(q.object)))
         return Change(tuple(self.stale), tuple(added))
 
     def _moved(self) -> set[str]:
@@ -116,9 +115,15 @@ class _Writing:
                 for event in self.layers.pointing(node, SEM + "hasActor"):
                     name = self.update.name_of(event)
                     if name is not None and ox.NamedNode(self.base + name) not in self.found:
-                        self.stale.update(self._so_far(self.base + name), self._so_far(f"{self.base}{name}-time"))
+                        self.stale.update(self._all_so_far(name))
                         found[ox.NamedNode(self.base + name)] = self._oldest_first(name)
         return found
+
+    def _all_so_far(self, name: str) -> Iterator[ox.Quad]:
+        """What the store has of a world node, its time and its index entry."""
+        world = self.base + name
+        for subject in (world, f"{world}-time", index.entry(world, self.base).value):
+            yield from self._so_far(subject)
 
     def _so_far(self, subject: str) -> Iterable[ox.Quad]:
         store = self.layers.store
@@ -159,9 +164,3 @@ class _Writing:
         yield ox.Quad(node, FIRST_NODE, ox.NamedNode(known.first))
         for year in known.years:
             yield ox.Quad(node, IN_YEAR, text(year))
-
-
-def _quads(subject: ox.NamedNode, facts: World) -> Iterator[ox.Quad]:
-    for predicate, objects in facts.items():
-        for value in objects:
-            yield ox.Quad(subject, predicate, value)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.identity import events, naming
-from kg.identity.layers import DENOTED, KEY, KG, LABEL, SEM, TIME, Layers, Object, Said
+from kg.identity import events, index, naming
+from kg.identity.index import KEY
+from kg.identity.layers import DENOTED, KG, LABEL, SEM, TIME, Layers, Object, Said
 from kg.identity.update import Update
 from kg.rdf.terms import english, label, term, text
 
@@ -89,7 +90,10 @@ class Facts:
         """Those of some facts that the store has, or has not."""
         store = self.layers.store
         assert store is not None
-        return {p: {o for o in own if (ox.Quad(world, p, o) in store) == there} for p, own in facts.items()}
+        return {
+            p: {o for o in own if (ox.Quad(index.holder(world, p, self.base), p, o) in store) == there}
+            for p, own in facts.items()
+        }
 
     def _most_given(self, name: str, predicate: str, new: list[str], before: set[Object]) -> set[Object]:
         """The value of a property that most nodes of a world node give; new nodes that only repeat change no name."""

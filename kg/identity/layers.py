@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.extract.gazetteer import capitals, usual_names
+from kg.identity import index
 from kg.rdf.terms import PREFIXES, term
 from kg.resources import local_name
 
@@ -20,7 +21,6 @@ TYPE = PREFIXES["rdf"] + "type"
 LABEL = SKOS + "prefLabel"
 ALT = SKOS + "altLabel"
 DENOTED = term("gaf:denotedBy")
-KEY = term("kg:identityKey")
 FIRST_NODE = term("kg:firstNode")
 IN_YEAR = term("kg:inYear")
 
@@ -294,9 +294,9 @@ class Layers:
     def with_key(self, key: str) -> Iterator[str]:
         """The world nodes that have an identity key so far."""
         if self.store is not None:
-            for quad in self.store.quads_for_pattern(None, KEY, ox.Literal(key), _WORLD):
+            for quad in self.store.quads_for_pattern(None, index.KEY, ox.Literal(key), _WORLD):
                 if isinstance(quad.subject, ox.NamedNode):
-                    yield quad.subject.value
+                    yield index.indexed(quad.subject.value, self.base)
 
     def first_alike(self, digest: str, year: str) -> str | None:
         """The first node so far of a profile, if some node of it told so in that year."""
@@ -330,7 +330,7 @@ class Layers:
         """What a world node has so far of a property."""
         if self.store is None:
             return set()
-        found = self.store.quads_for_pattern(world, predicate, None, _WORLD)
+        found = self.store.quads_for_pattern(index.holder(world, predicate, self.base), predicate, None, _WORLD)
         return {q.object for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)}
 
     def subjects(self, predicate: str, world: str) -> Iterator[str]:
@@ -342,9 +342,7 @@ class Layers:
 
     def keys(self, world: str) -> list[str]:
         """The identity keys of a world node so far."""
-        if self.store is None:
-            return []
-        return [_text(q) for q in self.store.quads_for_pattern(ox.NamedNode(world), KEY, None, _WORLD)]
+        return [value.value for value in self.world_values(ox.NamedNode(world), index.KEY)]
 
 
 def _text(quad: ox.Quad) -> str:

@@ -28,6 +28,7 @@ SECTIONS = (
     ("Statements", ("kg:Statement",)),
     ("Times", ("time:TemporalEntity",)),
     ("Identity", ("kg:IdentityLink", "kg:IdentityDecision", "kg:IdentityProfile")),
+    ("Index", ("kg:IndexEntry",)),
     ("Rules", ("prov:Activity",)),
     ("Evidence", ("oa:Annotation", "oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector")),
 )

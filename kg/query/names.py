@@ -201,7 +201,8 @@ def named(graph: Graph, type: str, wanted: str = "") -> Iterable[Named]:
     classes = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) " if CLASSES[type] else ""
     word = "kg:eventWord" if type == "event" else "kg:nameWord"
     rarest_first = sorted(wanted.split(), key=lambda w: -len(w))
-    called = "".join(f"?node {word} {ox.Literal(w)} . " for w in rarest_first)
+    called = "".join(f"?entry {word} {ox.Literal(w)} . " for w in rarest_first)
+    called += "?entry kg:indexes ?node . " if called else ""
     rows = graph.rows(
         f"SELECT DISTINCT ?node ?label ?main ?kind {{ {called}{classes}"
         " { ?node skos:prefLabel ?label BIND(true AS ?main) }"

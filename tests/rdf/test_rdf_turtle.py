@@ -138,8 +138,8 @@ def test_turtle_for_people(talks):
     headings = re.findall(r"^# (.*)$", text, re.M)
     assert headings == [
         *("World: People", "World: Offices", "World: Bodies", "World: Places", "World: Events", "World: Topics"),
-        *("World: Times", "World: Identity", "Article", "People", "Offices", "Bodies", "Places", "Events", "Topics"),
-        *("Statements", "Times", "Rules", "Evidence"),
+        *("World: Times", "World: Identity", "World: Index", "Article", "People", "Offices", "Bodies"),
+        *("Places", "Events", "Topics", "Statements", "Times", "Rules", "Evidence"),
     ]
     assert "\n\nart:p24 a schema:Person ;\n    gaf:denotedBy art:m24-33, art:m89-93 ;\n" in text
     assert "<https://w3id.org/newskg/id/" not in re.sub("@prefix.*", "", text)
