@@ -23,11 +23,12 @@ _COUNTS = {
 }
 
 _NODES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) {
-  ?s a ?class . FILTER NOT EXISTS {
-    ?s a org:Organization . FILTER NOT EXISTS { ?s gaf:denotedBy ?said . GRAPH ?g { ?said gaf:denotedBy ?words } }
+  { ?s a ?class . FILTER(?class != kg:IndexEntry) FILTER NOT EXISTS { ?s a org:Organization } } UNION {
+    { SELECT DISTINCT ?s { ?s a org:Organization ; gaf:denotedBy ?said . GRAPH ?g { ?said gaf:denotedBy ?words } } }
+    ?s a ?class
   }
 } GROUP BY ?class ORDER BY DESC(?n) ?class"""
-"""Without publishers that no text names."""
+"""Without publishers that no text names, and without the index."""
 
 _EVENTS = """SELECT ?class ?status (COUNT(DISTINCT ?s) AS ?n) {
   ?s a sem:Event , ?class . OPTIONAL { ?s kg:status ?status }
