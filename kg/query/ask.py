@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.query.disagreements import QUERY, Disagreement, disagreements
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
 from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
@@ -58,6 +59,7 @@ class Answer:
     understood: Understood
     result: Result
     proof: tuple[Sentence, ...]
+    disagreements: tuple[Disagreement, ...]  # about the events of the answer, of which the rows show one reading
 
 
 def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
@@ -70,7 +72,8 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
     """
     meant = understand(Naming(graph), question, today)
     result, facts = proved(graph, meant.query, meant.parameters, engine)
-    return Answer(question, meant, result, proof(graph, facts))
+    told = meant.query.name == QUERY  # by the rows themselves
+    return Answer(question, meant, result, proof(graph, facts), () if told else disagreements(graph, facts))
 
 
 def understand(naming: Naming, question: str, today: str | None = None) -> Understood:

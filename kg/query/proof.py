@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.query.explain import texts
 from kg.query.library import NamedQuery, named_query
-from kg.query.run import Engine, Result, query
+from kg.query.run import Engine, Result, query, texts
 from kg.query.syntax import fill
 
 if TYPE_CHECKING:
