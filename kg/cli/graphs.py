@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Engine, GraphFile, Listing
-from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pairs, say
 from kg.present.formats import Format, format_for
 
 FILE_WIDTH = 100_000
@@ -41,7 +41,7 @@ def query(
     if untrusted and engine is not Engine.oxigraph:
         fail("--untrusted works with the oxigraph engine only")
 
-    values = dict(pair(p) for p in parameters or ())
+    values = pairs(parameters or ())
     shown = format or or_fail(lambda: format_for(output)) or _unasked(output)
     if untrusted:
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others

@@ -94,11 +94,18 @@ def report_problems(problems: Iterable[Problem]) -> None:
         say(f"{problem.where}: {problem.message}")
 
 
-def pair(text: str) -> tuple[str, str]:
-    name, separator, value = text.partition("=")
-    if not separator or not name.strip():
-        fail(f"parameter {text!r} is not NAME=VALUE")
-    return name.strip(), value
+def pairs(texts: Iterable[str]) -> dict[str, str]:
+    """NAME=VALUE options, each name once."""
+    values: dict[str, str] = {}
+    for text in texts:
+        name, separator, value = text.partition("=")
+        name = name.strip()
+        if not separator or not name:
+            fail(f"parameter {text!r} is not NAME=VALUE")
+        if name in values:
+            fail(f"the parameter '{name}' is given twice ({values[name]!r} and {value!r}): a query takes one value")
+        values[name] = value
+    return values
 
 
 def check_output(path: str) -> None:

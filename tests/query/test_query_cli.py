@@ -129,3 +129,9 @@ def test_a_full_disk_is_told():
 def test_a_limit_has_an_exit_code_of_its_own():
     stopped = run(CANAL, "ASK { FILTER(" + "!" * 100 + "true) }", "--untrusted")
     assert (stopped.exit_code, stopped.stdout, stopped.stderr.count("\n")) == (5, "", 1)
+
+
+def test_a_parameter_given_twice_is_wrong_use():
+    twice = run(CANAL, "contacts", "-p", "a=Ardel", "-p", "b=Sarkis", "-p", "a=Vale")
+    assert (twice.exit_code, twice.stdout) == (2, "")
+    assert twice.stderr == "kg: the parameter 'a' is given twice ('Ardel' and 'Vale'): a query takes one value\n"
