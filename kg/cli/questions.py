@@ -16,7 +16,8 @@ def ask(
     graph: GraphFile,
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     today: Annotated[
-        str | None, typer.Option(help='The day from which "last month" counts; else that of the latest article.')
+        str | None,
+        typer.Option(help='The day from which "last month" counts (else that of the latest article), and "next".'),
     ] = None,
     format: Annotated[Listing, typer.Option(help="A table and sentences, or one JSON object.")] = Listing.text,
 ) -> None:

@@ -203,6 +203,28 @@ def test_an_answer_is_the_same_on_both_engines(canal):
     assert answer == ask(canal, question, engine="rdflib")
 
 
+@pytest.mark.parametrize(
+    ("words", "today", "after"),
+    [
+        ("", None, None),
+        ("", "2031-04-10", "2031-04-10"),
+        ("", "2031-04", None),  # it can be any day of April
+        (" after 5 June 2031", "2031-04-10", "2031-06-05"),
+        (" after March 2031", None, "2031-03-31"),
+        (" in April 2031", None, "refused"),
+    ],
+)
+def test_what_is_next_comes_after_today_or_the_time_that_is_said(canal, words, today, after):
+    try:
+        meant = understand(
+            Naming(canal), f"When does the Council of Ministers of the Canal Union next sit{words}?", today
+        )
+    except NotUnderstoodError:
+        assert after == "refused"
+    else:
+        assert (meant.query.name, meant.parameters.get("after")) == ("next-session", after)
+
+
 def test_two_people_in_one_place(world):
     rows = kg.query(world, "same-place", {"a": "Kim Seo-yeon", "b": "Kenji Morita"}).rows
     assert {tuple(cell.value for cell in row[:3]) for row in rows} == {("certain", "Tokyo", "2023-09-06")}
