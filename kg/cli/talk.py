@@ -94,16 +94,16 @@ def report_problems(problems: Iterable[Problem]) -> None:
         say(f"{problem.where}: {problem.message}")
 
 
-def pairs(texts: Iterable[str]) -> dict[str, str]:
+def pairs(texts: Iterable[str], what: str = "parameter") -> dict[str, str]:
     """NAME=VALUE options, each name once."""
     values: dict[str, str] = {}
     for text in texts:
         name, separator, value = text.partition("=")
         name = name.strip()
         if not separator or not name:
-            fail(f"parameter {text!r} is not NAME=VALUE")
+            fail(f"{what} {text!r} is not NAME=VALUE")
         if name in values:
-            fail(f"the parameter '{name}' is given twice ({values[name]!r} and {value!r}): a query takes one value")
+            fail(f"the {what} '{name}' is given twice ({values[name]!r} and {value!r}): give it one value")
         values[name] = value
     return values
 

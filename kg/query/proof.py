@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,9 +34,8 @@ def proved(
 ) -> tuple[Result, list[str]]:
     """The rows of a query, and the IRIs of the facts behind them, in their order."""
     if not named.proves:
-        return query(graph, named.name, dict(parameters), engine), []
-    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
-    result = query(graph, source, dict(parameters), engine)
+        return query(graph, named, dict(parameters), engine), []
+    result = query(graph, named.with_facts, dict(parameters), engine)
     behind = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
     facts = [iri for text in behind for iri in sorted(text.split())]
     rows = tuple(row[1:] for row in result.rows)

@@ -89,7 +89,7 @@ def texts(result: Result) -> tuple[Texts, ...]:
 
 def query(
     graph: Graph,
-    query: str | Path,
+    query: str | Path | NamedQuery,
     parameters: Mapping[str, str | int] | None = None,
     engine: Engine = "oxigraph",
     meter: Callable[[Iterable[Any]], Iterable[Any]] = iter,
