@@ -66,10 +66,10 @@ class NamedQuery:
         """The same with what ``proves`` a row as its first column; as it is where nothing is said to."""
         if not self.proves:
             return self
-        wider = rf"\1 {self.proves} "
-        return replace(
-            self, source=re.sub(r"^(SELECT(?: DISTINCT)?) ", wider, self.source, count=1, flags=re.MULTILINE)
+        body = re.sub(
+            r"^SELECT(?: DISTINCT)?", lambda m: f"{m[0]} {self.proves}", self.source, count=1, flags=re.MULTILINE
         )
+        return replace(self, source=body)
 
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""

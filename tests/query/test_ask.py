@@ -195,6 +195,11 @@ def test_an_answer_shows_its_query_rows_and_sentences(world):
     assert all(sentence.words in sentence.sentence for sentence in answer.proof)
 
 
+def test_articles_about_somebody_show_where_they_name_them(canal):
+    found = ask(canal, "Which articles mention Sarkis?").proof
+    assert {(one.article, one.words) for one in found} >= {("canal-opening", "Sarkis"), ("vale-visit", "Sarkis")}
+
+
 def test_an_answer_is_the_same_on_both_engines(canal):
     question = "How often did Ardel and Sarkis talk?"
     answer = ask(canal, question)

@@ -10,6 +10,7 @@ from kg.query import QueryError, queries, query
 from kg.query.docs import page
 from kg.query.library import named_query, read
 from kg.query.names import variables_of
+from kg.query.proof import proved
 from kg.query.syntax import slots
 from kg.rdf.terms import PREFIXES
 from kg.store import Graph
@@ -222,10 +223,12 @@ def test_a_wrong_header_is_said_in_one_line(header, message):
 @pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
 @pytest.mark.parametrize("end", range(1, 6))
 def test_a_chain_has_as_few_events_as_there_are(row_of_people, end, engine):
-    result = query(row_of_people, "shortest-chain", {"a": "Ada Null", "b": f"Person Nr{end}"}, engine)
+    chain = named_query("shortest-chain")
+    result, facts = proved(row_of_people, chain, {"a": "Ada Null", "b": f"Person Nr{end}"}, engine)
     people = ["Ada Null", *(f"Person Nr{n}" for n in range(1, end + 1))]
     told = " – ".join(f"{one} – [meeting {n}]" for n, one in enumerate(people[:-1])) + f" – {people[-1]}"
     assert cells(result) == ([(str(end), told)] if end < 5 else [])
+    assert facts == ([f"urn:x:e{n}" for n in range(end)] if end < 5 else [])
 
 
 @pytest.fixture(scope="module")
