@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Engine, GraphFile, Listing
-from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pairs, say
+from kg.cli.talk import answered, check_output, emit, fail, load_articles, load_graph, or_fail, pairs, say
 from kg.present.formats import Format, format_for
 
 FILE_WIDTH = 100_000
@@ -61,7 +61,7 @@ def query(
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
         result = or_fail(lambda: guarded(source, asked if isinstance(asked, str) else asked.source, values, limits))
     else:
-        loaded = load_graph(graph)
+        loaded = load_articles(graph) if NAME.fullmatch(query) else load_graph(graph)  # SPARQL suits any data
         result = answered(lambda: ask(loaded, asked, values, engine.value))
     width = None if output == "-" else FILE_WIDTH
     emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())

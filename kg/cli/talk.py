@@ -32,6 +32,17 @@ def load_graph(path: str) -> Graph:
     return answered(lambda: open_graph(path))
 
 
+def load_articles(path: str) -> Graph:
+    """A graph that is asked what its articles tell; one line says so when it has none."""
+    from kg.query.names import any_article
+
+    loaded = load_graph(path)
+    if not answered(lambda: any_article(loaded)):
+        place = "standard input" if path == "-" else path
+        say(f"{place}: there are no articles of kg in it; is it what `kg build` wrote?")
+    return loaded
+
+
 def load_copy(path: str) -> Graph:
     """A graph to be changed, and written elsewhere if it is not a file."""
     from kg.store import Graph
