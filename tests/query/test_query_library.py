@@ -214,6 +214,19 @@ def test_the_cut_of_one_person_has_whole_events_and_nobody_else(canal):
     }
 
 
+def test_the_cut_of_one_person_has_what_they_said_and_what_was_said_of_their_events(canal):
+    triples = query(canal, "cut", {"who": "Ardel"}).triples
+    local = [[term.value.removeprefix(ID).rpartition("/ns#")[2] for term in triple] for triple in triples]
+    said = {subject: object_ for subject, predicate, object_ in local if predicate.endswith("wasAttributedTo")}
+    about = {
+        subject: object_
+        for subject, predicate, object_ in local
+        if "/canal-opening#s" in subject and "about" in predicate
+    }
+    assert set(said.values()) == {"person-tomas-ardel", "body-norpress"}
+    assert about == {"article/canal-opening#s36": "visit-tomas-ardel-2031-03-12"}
+
+
 def test_a_query_answers_for_everybody_as_it_stands(canal):
     stripped = "\n".join(line for line in named_query("contacts").source.splitlines() if not line.startswith("#+"))
     assert len(query(canal, stripped).rows) > 2
