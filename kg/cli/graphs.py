@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Engine, GraphFile, Listing
-from kg.cli.talk import answered, check_output, emit, fail, load_graph, or_fail, pair, say
+from kg.cli.talk import answered, check_output, emit, fail, load_articles, load_graph, or_fail, pairs, say
 from kg.present.formats import Format, format_for
 
 FILE_WIDTH = 100_000
@@ -27,28 +27,42 @@ def query(
     ] = None,
     engine: Annotated[Engine, typer.Option(help="Which SPARQL engine answers.")] = Engine.oxigraph,
     output: Annotated[str, typer.Option("-o", "--output", help="File to write; its suffix gives the format.")] = "-",
-    iri: Annotated[bool, typer.Option("--iri", help="IRIs for names in table and md; the others have them.")] = False,
+    iri: Annotated[
+        bool, typer.Option("--iri", help="IRIs for names in table and md; of a named query also those of its facts.")
+    ] = False,
     untrusted: Annotated[
         bool, typer.Option("--untrusted", help="Answer behind the guard, in a process with limits.")
     ] = False,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=NUMBER", help="A limit of an untrusted query: seconds, rows, bytes … (docs/safety.md)."
+        ),
+    ] = None,
 ) -> None:
     """Ask a graph a question."""
     from kg.present.table import render
     from kg.query import query as ask
+    from kg.query.guard import read_limits
+    from kg.query.library import NAME, named_query
     from kg.query.worker import guarded
 
     check_output(output)
     if untrusted and engine is not Engine.oxigraph:
         fail("--untrusted works with the oxigraph engine only")
-
-    values = dict(pair(p) for p in parameters or ())
+    if limit and not untrusted:
+        fail("--limit is for --untrusted queries: those of your own have none")
+    limits = or_fail(lambda: read_limits(pairs(limit or (), "limit")))
+    values = pairs(parameters or ())
     shown = format or or_fail(lambda: format_for(output)) or _unasked(output)
+    named = not untrusted or NAME.fullmatch(query)  # the worker reads all others
+    asked = or_fail(lambda: named_query(query).with_facts) if iri and named else query
     if untrusted:
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
-        result = or_fail(lambda: guarded(source, query, values))
+        result = or_fail(lambda: guarded(source, asked if isinstance(asked, str) else asked.source, values, limits))
     else:
-        loaded = load_graph(graph)
-        result = answered(lambda: ask(loaded, query, values, engine.value))
+        loaded = load_articles(graph) if NAME.fullmatch(query) else load_graph(graph)  # SPARQL suits any data
+        result = answered(lambda: ask(loaded, asked, values, engine.value))
     width = None if output == "-" else FILE_WIDTH
     emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())
     for warning in result.warnings:

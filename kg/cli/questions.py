@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import GraphFile, Listing
-from kg.cli.talk import NOT_UNDERSTOOD, answered, load_graph, say
+from kg.cli.talk import NOT_UNDERSTOOD, answered, load_articles, say
 
 
 @app.command()
@@ -16,7 +16,8 @@ def ask(
     graph: GraphFile,
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     today: Annotated[
-        str | None, typer.Option(help='The day from which "last month" counts; else that of the latest article.')
+        str | None,
+        typer.Option(help='The day from which "last month" counts (else that of the latest article), and "next".'),
     ] = None,
     format: Annotated[Listing, typer.Option(help="A table and sentences, or one JSON object.")] = Listing.text,
 ) -> None:
@@ -25,7 +26,7 @@ def ask(
     from kg.query.ask import NotUnderstoodError
     from kg.query.ask import ask as ask_graph
 
-    loaded = load_graph(graph)
+    loaded = load_articles(graph)
     try:
         answer = answered(lambda: ask_graph(loaded, question, today), NotUnderstoodError)
     except NotUnderstoodError as error:
@@ -53,7 +54,7 @@ def explain(
     from kg.present.answers import explained_json, explained_text
     from kg.query.explain import explain as explain_fact
 
-    loaded = load_graph(graph)
+    loaded = load_articles(graph)
     found = answered(lambda: explain_fact(loaded, fact))
     print(explained_json(found) if format is Listing.json else explained_text(found), end="")
     if not any(one.sentences for one in found):

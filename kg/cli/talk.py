@@ -32,6 +32,17 @@ def load_graph(path: str) -> Graph:
     return answered(lambda: open_graph(path))
 
 
+def load_articles(path: str) -> Graph:
+    """A graph that is asked what its articles tell; one line says so when it has none."""
+    from kg.query.names import any_article
+
+    loaded = load_graph(path)
+    if not answered(lambda: any_article(loaded)):
+        place = "standard input" if path == "-" else path
+        say(f"{place}: there are no articles of kg in it; is it what `kg build` wrote?")
+    return loaded
+
+
 def load_copy(path: str) -> Graph:
     """A graph to be changed, and written elsewhere if it is not a file."""
     from kg.store import Graph
@@ -94,11 +105,18 @@ def report_problems(problems: Iterable[Problem]) -> None:
         say(f"{problem.where}: {problem.message}")
 
 
-def pair(text: str) -> tuple[str, str]:
-    name, separator, value = text.partition("=")
-    if not separator or not name.strip():
-        fail(f"parameter {text!r} is not NAME=VALUE")
-    return name.strip(), value
+def pairs(texts: Iterable[str], what: str = "parameter") -> dict[str, str]:
+    """NAME=VALUE options, each name once."""
+    values: dict[str, str] = {}
+    for text in texts:
+        name, separator, value = text.partition("=")
+        name = name.strip()
+        if not separator or not name:
+            fail(f"{what} {text!r} is not NAME=VALUE")
+        if name in values:
+            fail(f"the {what} '{name}' is given twice ({values[name]!r} and {value!r}): give it one value")
+        values[name] = value
+    return values
 
 
 def check_output(path: str) -> None:

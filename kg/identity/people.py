@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ class Person(NamedTuple):
     names: tuple[PersonName, ...]  # full ones; where there is none, the only one
     offices: tuple[Office, ...]
     around: tuple[str, ...]  # countries that the article names, for somebody without an office of a country
-    companions: tuple[str, ...]  # keys of the surnames of those whom somebody without a full name met
+    companions: tuple[str, ...]  # names of those whom somebody without a full name met
     year: str = ""  # of the report on somebody without a full name: offices pass on in families
 
     @property
@@ -89,7 +89,7 @@ def is_sure(layers: Layers, holding: str) -> bool:
     return float(layers.text(holding, KG + "confidence") or 1) >= _SURE
 
 
-def _full(person: Person, companions: tuple[str, ...]) -> Profile:
+def _full(person: Person, companions: Iterable[str]) -> Profile:
     strong = sorted({key for name in person.names for key in _pairs(name)})
     ends = sorted({given_name(w) for name in person.names for w in (name.words[0], name.words[-1])})
     seats = {_seat(end, o.words, o.owner) for end in ends for o in person.offices if o.owner}
@@ -125,14 +125,14 @@ def _bare(layers: Layers, iri: str, name: PersonName, offices: tuple[Office, ...
     word = given_name(name.words[-1]) if name.words else ""
     owned = [o for o in offices if o.owner]
     seeks = {_seat(word, o.words, o.owner) for o in owned}
-    companions: tuple[str, ...] = ()
+    companions: dict[str, str] = {}
     if not owned and offices:
         seeks = {_seat(word, o.words, code) for o in offices for code in layers.countries(article_of(iri))}
     elif not owned:
         companions = _companions(layers, iri)
         seeks = {f"person {word} & {other}" for other in companions}
     strong = {f"surname {word}, {' '.join(o.words)} of {o.owner}" for o in owned} or {f"node {iri}"}
-    person = Person((name,), offices, (), companions, layers.date(iri)[:4])
+    person = Person((name,), offices, (), tuple(sorted(companions.values())), layers.date(iri)[:4])
     sought = tuple(sorted(seeks)) or (f"node {iri}",)
     return Profile(person, tuple(sorted(strong)), (), sought, node="" if owned else iri)
 
@@ -143,15 +143,17 @@ def _seat(word: str, office: tuple[str, ...], owner: str) -> str:
     return f"person {word}, {heads[0] if heads else ' '.join(office)} of {owner}"
 
 
-def _companions(layers: Layers, iri: str) -> tuple[str, ...]:
-    """The surnames of the people who take part in the events of a person."""
-    found = set()
+def _companions(layers: Layers, iri: str) -> dict[str, str]:
+    """The people who take part in the events of a person: keys of their surnames -> their names."""
+    found: dict[str, str] = {}
     for event in layers.pointing(iri, SEM + "hasActor"):
         for other in layers.texts(event, SEM + "hasActor"):
             if other != iri and layers.has_class(other, SCHEMA + "Person"):
-                words = person_name(layers.text(other, LABEL)).words
-                found |= {given_name(words[-1])} if words else set()
-    return tuple(sorted(found))
+                name = layers.text(other, LABEL)
+                if words := person_name(name).words:
+                    key = given_name(words[-1])
+                    found[key] = min(name, found.get(key, name))
+    return found
 
 
 def whose(profile: Profile) -> str:

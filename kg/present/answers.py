@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.present.table import CONTROLS, render
 from kg.query.ask import Answer, NotUnderstoodError
-from kg.query.explain import Explained, Row, texts
+from kg.query.disagreements import Disagreement
+from kg.query.explain import Explained
 from kg.query.proof import Sentence
+from kg.query.run import Texts, texts
 
 WIDTH = 110
 SHOWN = 12
-"""How many sentences of an answer are printed for readers; JSON has them all."""
+"""How many sentences, and how many disagreements, are printed for readers; JSON has them all."""
 
 
 def understood(answer: Answer) -> str:
@@ -23,17 +25,17 @@ def understood(answer: Answer) -> str:
 
 
 def answer_text(answer: Answer, width: int | None = None) -> str:
-    """The table, then the sentences that prove it."""
-    text = render(answer.result, "table", width=width)
-    if not answer.proof:
-        return text
-    more = len(answer.proof) - SHOWN
-    told = "\n".join(_sentence(s._asdict()) for s in answer.proof[:SHOWN])
-    return f"{text}\n{told}\n" + (f"and {more} more sentences: --format json has them\n" if more > 0 else "")
+    """The table, then where articles disagree about its events, then the sentences that prove it."""
+    parts = [
+        [render(answer.result, "table", width=width)[:-1]],
+        _disputed(answer.disagreements),
+        _listed([_sentence(s._asdict()) for s in answer.proof], "sentences"),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
 def answer_json(answer: Answer) -> str:
-    """One JSON object: question, query, parameters, understood, columns, rows, sentences."""
+    """One JSON object: question, query, parameters, understood, columns, rows, sentences, disagreements."""
     meant = answer.understood
     return _json(
         {
@@ -44,6 +46,7 @@ def answer_json(answer: Answer) -> str:
             "columns": list(answer.result.columns),
             "rows": list(texts(answer.result)),
             "sentences": [_kept(s) for s in answer.proof],
+            "disagreements": [d._asdict() for d in answer.disagreements],
         }
     )
 
@@ -54,10 +57,14 @@ def refusal_json(question: str, error: NotUnderstoodError) -> str:
 
 
 def explained_text(found: Iterable[Explained]) -> str:
-    """For each node its sentences with article, date, speaker, rule and confidence; then why its nodes were merged."""
+    """For each node its sentences with article, date, speaker, rule and confidence; then where articles disagree about
+    it, and why its nodes were merged.
+    """
     parts = []
     for one in found:
         lines = [f"{_clean(one.label)}  [{one.curie}]", *(_sentence(row) for row in one.sentences)]
+        if one.disagreements:
+            lines += ["", *_disputed(one.disagreements)]
         if one.merged:
             lines += ["", "taken for one thing:", *(_merged(row) for row in one.merged)]
         parts.append("\n".join(lines) + "\n")
@@ -65,12 +72,32 @@ def explained_text(found: Iterable[Explained]) -> str:
 
 
 def explained_json(found: Iterable[Explained]) -> str:
-    """JSON Lines, one node a line: iri, label, sentences, merged."""
-    shown = ({"iri": e.iri, "label": e.label, "sentences": list(e.sentences), "merged": list(e.merged)} for e in found)
+    """JSON Lines, one node a line: iri, label, sentences, merged, disagreements."""
+    shown = (
+        {
+            "iri": e.iri,
+            "label": e.label,
+            "sentences": list(e.sentences),
+            "merged": list(e.merged),
+            "disagreements": [d._asdict() for d in e.disagreements],
+        }
+        for e in found
+    )
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in shown)
 
 
-def _sentence(row: Row) -> str:
+def _disputed(found: Sequence[Disagreement]) -> list[str]:
+    told = (f"{d.event}: {d.matter} {d.one} ({d.article}), {d.other} ({d.other_article})" for d in found)
+    return ["articles disagree:", *_listed([f"  {_clean(text)}" for text in told], "disagreements")] if found else []
+
+
+def _listed(lines: list[str], what: str) -> list[str]:
+    """What is printed for readers of a long list."""
+    more = len(lines) - SHOWN
+    return lines[:SHOWN] + ([f"and {more} more {what}: --format json has them"] if more > 0 else [])
+
+
+def _sentence(row: Texts) -> str:
     quoted = textwrap.fill(
         f"“{_clean(row['sentence'] or row['words'] or '')}”", WIDTH, initial_indent="  ", subsequent_indent="  "
     )
@@ -83,13 +110,13 @@ def _sentence(row: Row) -> str:
     return f"{quoted}\n      {_clean('; '.join(told))}"
 
 
-def _dated(row: Row) -> str:
+def _dated(row: Texts) -> str:
     return f" ({row['published']})" if row.get("published") else ""
 
 
-def _merged(row: Row) -> str:
+def _merged(row: Texts) -> str:
     why = f" with {row['with']}, score {row['score']}: {row['reasons']}" if row["with"] else ""
-    return _clean(f"  {row['named']} ({row['article']}){why}")
+    return "  " + _clean(f"{row['named']} ({row['article']}){why}")
 
 
 def _clean(text: str) -> str:

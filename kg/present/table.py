@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from io import StringIO
 
 import pyoxigraph as ox
@@ -15,6 +16,12 @@ from kg.store import Graph
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that would command a terminal or turn its text round."""
+
+SHORT, MAX_WORD = 16, 24
+"""Columns of a terminal: up to the first nothing is folded as long as there are longer ones; longer words than the
+second are broken."""
+BETWEEN = 3
+"""Columns of a terminal between two columns of a table."""
 
 W3C = {
     Format.tsv: ox.QueryResultsFormat.TSV,
@@ -76,16 +83,40 @@ def _table(columns: tuple[str, ...], cells: list[list[str]], width: int | None) 
     from rich.table import Table
     from rich.text import Text
 
+    out = StringIO()
+    console = Console(file=out, width=width, color_system=None, highlight=False)
+    widths = _widths([*zip(columns, *cells, strict=True)], console.width - BETWEEN * len(columns))
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
+    for column, least in zip(columns, widths, strict=True):
+        table.add_column(Text(column), overflow="fold", width=least)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    out = StringIO()
-    Console(file=out, width=width, color_system=None, highlight=False).print(table)
+    console.width = max(console.width, sum(widths) + BETWEEN * len(columns))
+    console.print(table)
     count = "no rows" if not cells else "1 row" if len(cells) == 1 else f"{len(cells)} rows"
     lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
     return lines.strip("\n") + f"\n\n{count}\n"
+
+
+def _widths(columns: list[tuple[str, ...]], room: int) -> list[int]:
+    """How wide each column (header and cells) is where ``room`` is what all have together.
+
+    The widest give way first: down to what is still short, then to their longest words. What needs more than there is
+    room for, as many columns of dates do, gets it: a terminal can be made wider, a date in two halves cannot be read.
+    """
+    widths = [min(max(_sizes(column, "\n"), default=1), max(room, 1)) for column in columns]
+    words = [max((n if n <= MAX_WORD else SHORT for n in _sizes(column, None)), default=1) for column in columns]
+    for least in ([max(word, SHORT) for word in words], words):
+        while sum(widths) > room and (wide := [i for i, width in enumerate(widths) if width > least[i]]):
+            widths[max(wide, key=lambda i: widths[i])] -= 1
+    return widths
+
+
+def _sizes(texts: Iterable[str], separator: str | None) -> Iterable[int]:
+    """How many columns of a terminal each line or word takes up."""
+    from rich.cells import cell_len
+
+    return (cell_len(part) for text in texts for part in text.expandtabs().split(separator))
 
 
 def _markdown(columns: tuple[str, ...], cells: list[list[str]]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.query.disagreements import QUERY, Disagreement, disagreements
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
 from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
@@ -19,12 +20,15 @@ from kg.query.run import Engine, Result
 from kg.query.slots import Slots
 from kg.query.suggest import nearest_questions
 from kg.query.syntax import QueryError
-from kg.query.when import periods
+from kg.query.when import eve, is_day, periods
 from kg.query.words import plain, tokens
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import Graph
+
+AFTER = "after"
+"""Parameter of queries about what is next."""
 
 
 class NotUnderstoodError(QueryError):
@@ -58,19 +62,22 @@ class Answer:
     understood: Understood
     result: Result
     proof: tuple[Sentence, ...]
+    disagreements: tuple[Disagreement, ...]  # about the events of the answer, of which the rows show one reading
 
 
 def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
     """Answer a plain English question by a query of the library.
 
-    ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. No clock is read.
+    ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. What is asked to be
+    next comes after it, when it is given. No clock is read.
 
     Raises:
         NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
     meant = understand(Naming(graph), question, today)
     result, facts = proved(graph, meant.query, meant.parameters, engine)
-    return Answer(question, meant, result, proof(graph, facts))
+    told = meant.query.name == QUERY  # by the rows themselves
+    return Answer(question, meant, result, proof(graph, facts), () if told else disagreements(graph, facts))
 
 
 def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
@@ -81,7 +88,7 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
         raise NotUnderstoodError("the question is empty", ())
     times = periods(text, words, today or latest(naming.graph))
     slots = Slots(naming, words, times)
-    found = list(_readings(slots))
+    found = list(_readings(slots, today))
     if not found:
         raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)
@@ -97,7 +104,7 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
     return best[0]
 
 
-def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
+def _readings(slots: Slots, today: str | None) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
     """All readings with their rank: the fewer words count for nothing, the more are words of
     the pattern, and the more exactly the things are named, the better.
     """
@@ -114,7 +121,7 @@ def _readings(slots: Slots) -> Iterator[tuple[tuple[int, int, int], Understood, 
             if any(vocabulary(text).isdisjoint(slots.words[i].forms) for i in unnamed):
                 continue  # has no word for some word of the question
             for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
-                values = _values(named, reading)
+                values = _values(named, reading, today)
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
@@ -138,8 +145,11 @@ def _broad(named: NamedQuery, parameter: str) -> bool:
     return named.parameters[parameter] in ("actor", "entity", "namesakes")
 
 
-def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
-    """The values of the parameters; None where one is missing, or there is a time that the query has no use for."""
+def _values(named: NamedQuery, reading: Reading, today: str | None) -> dict[str, Value] | None:
+    """The values of the parameters; None where one is missing, or there is a time that the query has no use for.
+
+    What a query finds ``after`` a time begins where an open period of the question does, else after today.
+    """
     values = dict(reading.values)
     if reading.period:
         free = [n for n in named.parameters if _is_time(named, n) and n not in values]
@@ -152,6 +162,13 @@ def _values(named: NamedQuery, reading: Reading) -> dict[str, Value] | None:
                     values[name] = Value(bound, bound)
         else:
             values[free[0]] = Value(reading.period, reading.period)
+    if AFTER in values:
+        day = eve(values[AFTER].text)
+        if day is None:
+            return None
+        values[AFTER] = Value(day, day)
+    elif AFTER in named.optional and today and is_day(today):
+        values[AFTER] = Value(today, today)
     if any(name not in values and name not in named.optional for name in named.parameters):
         return None
     things = [(named.parameters[name], value.label) for name, value in values.items() if not _is_time(named, name)]

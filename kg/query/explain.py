@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.query.disagreements import Disagreement, disagreements
 from kg.query.names import curie, nodes
 from kg.query.naming import Naming
-from kg.query.run import Result, lexical, query
+from kg.query.run import Texts, query, texts
 from kg.query.syntax import QueryError
 from kg.rdf.terms import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import Graph
-
-Row = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,9 @@ class Explained:
     curie: str
     label: str
     # sentence, words, start, end, article, published, source (who says it), rule, confidence
-    sentences: tuple[Row, ...]
-    merged: tuple[Row, ...]  # of a node that several articles speak of: named, article, with, score, reasons
+    sentences: tuple[Texts, ...]
+    merged: tuple[Texts, ...]  # of a node that several articles speak of: named, article, with, score, reasons
+    disagreements: tuple[Disagreement, ...] = ()  # of an event: what articles say otherwise
 
 
 def explain(graph: Graph, fact: str) -> tuple[Explained, ...]:
@@ -58,7 +57,12 @@ def _explained(graph: Graph, node: ox.NamedNode, base: str) -> Explained:
     merged = texts(query(graph, "identity", {"name": iri}))
     several = any(row["with"] for row in merged)
     return Explained(
-        node.value, curie(node.value, base), _label(graph, node, base), sentences, merged if several else ()
+        node.value,
+        curie(node.value, base),
+        _label(graph, node, base),
+        sentences,
+        merged if several else (),
+        disagreements(graph, [node.value]),
     )
 
 
@@ -72,11 +76,3 @@ def _label(graph: Graph, node: ox.NamedNode, base: str) -> str:
         PREFIXES,
     )
     return next((str(row["label"].value) for row in found), curie(node.value, base))
-
-
-def texts(result: Result) -> tuple[Row, ...]:
-    """The rows of a result by their columns, as plain text."""
-    return tuple(
-        {column: None if term is None else lexical(term) for column, term in zip(result.columns, row, strict=True)}
-        for row in result.rows
-    )

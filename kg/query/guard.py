@@ -5,15 +5,17 @@ Everything here is decided from the text, before any engine sees it; ``docs/safe
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
-from kg.query.syntax import QueryError, check, code, nesting
+from kg.query.syntax import QueryError, check, code, nearest, nesting
 
 Row = TypeVar("Row")
 
+PATH = re.compile(r"[^\s{}<>]+\.rq")
 UNARY = re.compile(r"(?:[!^+-]\s*)+")
 HARMLESS = re.compile(r"[?$]\w+|:\w[\w-]*", re.ASCII)
 """Variables and local names. Prefixes stay: engines without a lexer read ``SERVICE:x`` as SERVICE and ``:x``,
@@ -34,6 +36,23 @@ class Limits:
     loading: float = 300  # seconds until a worker has the graph
 
 
+def read_limits(given: Mapping[str, str]) -> Limits:
+    """Limits from text, by their names. Raises QueryError for an unknown one, or what is no number above 0."""
+    types = {field.name: float if field.type == "float" else int for field in fields(Limits)}
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in types:
+            others = ", ".join(types)
+            raise QueryError(f"unknown limit '{name}'{nearest(name, types) or f': one of {others}'}")
+        try:
+            values[name] = types[name](text)
+        except ValueError:
+            values[name] = math.nan
+        if not 0 < values[name] < math.inf:
+            raise QueryError(f"the limit {name} is a number above 0, not '{text}'")
+    return Limits(**values)
+
+
 class LimitError(QueryError):
     """A query was stopped because of a limit; there is no result, not even a part."""
 
@@ -47,6 +66,8 @@ def guard(text: str, limits: Limits) -> None:
         QueryError: an update, SERVICE or FROM.
         LimitError: longer or deeper than the limits.
     """
+    if PATH.fullmatch(text):
+        raise QueryError(f"{text}: no file is read for others: give the text that is in it, or the name of a query")
     if len(text) > limits.length:
         raise LimitError(f"the query has {len(text)} characters: at most {limits.length}")
     bare = code(text)

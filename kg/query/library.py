@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,6 +34,9 @@ import yaml
 from kg.query.names import TYPES, variables_of
 from kg.query.syntax import QueryError, nearest, slots
 from kg.resources import data
+
+NAME = re.compile(r"[\w-]+")
+"""What can be the name of a query, and is never SPARQL."""
 
 HEADER = ("title", "question", "asked", "parameters", "optional", "example", "lists", "proves")
 
@@ -58,6 +61,16 @@ class NamedQuery:
         """The SPARQL without the header."""
         return "\n".join(line for line in self.source.splitlines() if not line.startswith("#+"))
 
+    @property
+    def with_facts(self) -> NamedQuery:
+        """The same with what ``proves`` a row as its first column; as it is where nothing is said to."""
+        if not self.proves:
+            return self
+        body = re.sub(
+            r"^SELECT(?: DISTINCT)?", lambda m: f"{m[0]} {self.proves}", self.source, count=1, flags=re.MULTILINE
+        )
+        return replace(self, source=body)
+
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""
         return self.question.format_map(dict(self.example) | dict(values or {}))
@@ -75,15 +88,17 @@ def fact_queries() -> tuple[NamedQuery, ...]:
     return _folder(data("queries") / "facts")
 
 
-def named_query(query: str | Path) -> NamedQuery:
-    """A query by its library name, by the path of a ``.rq`` file, or as SPARQL text.
+def named_query(query: str | Path | NamedQuery) -> NamedQuery:
+    """A query by its library name, by the path of a ``.rq`` file, as SPARQL text, or as it is.
 
     Raises:
         QueryError: no query has that name, the file cannot be read, or its header is wrong.
     """
+    if isinstance(query, NamedQuery):
+        return query
     if isinstance(query, Path) or (query.endswith(".rq") and "\n" not in query):
         return _file(Path(query))
-    if not re.fullmatch(r"[\w-]+", query):
+    if not NAME.fullmatch(query):
         return read(query, "query")
     known = {q.name: q for q in queries()}
     if query not in known:

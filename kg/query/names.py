@@ -119,12 +119,15 @@ def _listed(known: Mapping[str, str]) -> str:
 
 def base_of(graph: Graph) -> str:
     """The base of the graph's data, read off the IRI of one of its articles."""
+    return any_article(graph).rpartition("article/")[0] or "https://w3id.org/newskg/id/"
+
+
+def any_article(graph: Graph) -> str:
+    """The IRI of an article of the graph, in whose own graph it is said to be one; "" when there is none."""
     pattern = (
         f"SELECT ?a {{ {{ GRAPH ?g {{ ?a a <{PREFIXES['schema']}NewsArticle> ; ?p ?o }} }} FILTER(?a = ?g) }} LIMIT 1"
     )
-    for row in graph.rows(pattern):
-        return str(row["a"].value).rpartition("article/")[0]
-    return "https://w3id.org/newskg/id/"
+    return next((str(row["a"].value) for row in graph.rows(pattern)), "")
 
 
 def _iri(value: str, base: str) -> ox.NamedNode:

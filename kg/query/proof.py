@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.query.explain import texts
 from kg.query.library import NamedQuery, named_query
-from kg.query.run import Engine, Result, query
+from kg.query.run import Engine, Result, query, texts
 from kg.query.syntax import fill
 
 if TYPE_CHECKING:
@@ -36,12 +34,13 @@ def proved(
 ) -> tuple[Result, list[str]]:
     """The rows of a query, and the IRIs of the facts behind them, in their order."""
     if not named.proves:
-        return query(graph, named.name, dict(parameters), engine), []
-    source = re.sub(r"^(SELECT(?: DISTINCT)?) ", rf"\1 {named.proves} ", named.source, count=1, flags=re.MULTILINE)
-    result = query(graph, source, dict(parameters), engine)
+        return query(graph, named, dict(parameters), engine), []
+    result = query(graph, named.with_facts, dict(parameters), engine)
     behind = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
     facts = [iri for text in behind for iri in sorted(text.split())]
     rows = tuple(row[1:] for row in result.rows)
+    if "SELECT DISTINCT" in named.body:
+        rows = tuple(dict.fromkeys(rows))  # equal rows of different facts
     kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
     labels = {iri: label for iri, label in result.labels.items() if iri in kept}
     return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))

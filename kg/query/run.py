@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Engine = Literal["oxigraph", "rdflib"]
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = tuple[Term | None, ...]
+Texts = Mapping[str, str | None]
+"""A row as plain text: column -> value, None where nothing is bound."""
 
 
 def lexical(term: Term) -> str:
@@ -77,9 +79,17 @@ class Result:
         return to_turtle(self)
 
 
+def texts(result: Result) -> tuple[Texts, ...]:
+    """The rows of a result by their columns, as plain text."""
+    return tuple(
+        {column: None if term is None else lexical(term) for column, term in zip(result.columns, row, strict=True)}
+        for row in result.rows
+    )
+
+
 def query(
     graph: Graph,
-    query: str | Path,
+    query: str | Path | NamedQuery,
     parameters: Mapping[str, str | int] | None = None,
     engine: Engine = "oxigraph",
     meter: Callable[[Iterable[Any]], Iterable[Any]] = iter,

@@ -55,6 +55,17 @@ def periods(question: str, words: Sequence[Token], today: str | None) -> dict[in
     return found
 
 
+def is_day(edtf: str) -> bool:
+    """Whether a date is known to the day."""
+    return _DAY.fullmatch(edtf) is not None
+
+
+def eve(period: str) -> str | None:
+    """The day before a period that is open at its end ("after 5 June", "from May on"); None for any other."""
+    first, end = bounds(period)
+    return None if first is None or end is not None else str(first - timedelta(days=1))
+
+
 def _spans(question: str, words: Sequence[Token], today: str | None) -> Iterator[tuple[int, int, str]]:
     """First token, token after the last one, and period: times of the engine, then years without a preposition."""
     text = _with_capitals(re.sub(r"'s\b|s'(?=\s)", lambda m: " " * len(m.group()), question))
@@ -87,7 +98,7 @@ def _joined(period: str, other: str, between: str) -> str | None:
 
 
 def _period(time: Time, text: str, today: str | None) -> str | None:
-    if today and _DAY.fullmatch(today) and (past := _just_past(time)):
+    if today and is_day(today) and (past := _just_past(time)):
         return f"{date.fromisoformat(today) - past}/{today}"
     match = _PLAIN.fullmatch(time.edtf or "")
     if match:

@@ -200,6 +200,14 @@ def test_events_of_people_known_by_surname_only_stay_apart(story):
     assert len([n for n in found if n.startswith("meeting")]) == 2
 
 
+def test_the_reason_names_those_who_were_met_as_articles_do(story):
+    known = only(story, "a", ANNA, LUIS, events=[event("e1", "Meeting", "2023-05-05", *PAIR)])
+    bare = event("e1", "Meeting", "2023-05-06", ("actor", "p3"), ("actor", "p2"))
+    quads = [q for s in (known, only(story, "b", BERG, LUIS, events=[bare])) for q in article_quads(s)]
+    reasons = {q.object.value for q in world_quads(quads) if q.predicate.value.endswith("#reason")}
+    assert "met the same people: Luis Ortega" in reasons
+
+
 def test_what_one_article_keeps_apart_stays_apart(story):
     twice = [event("e1", "Meeting", "2023-05-05", *PAIR), event("e2", "Meeting", "2023-05-05", *PAIR)]
     assert {"meeting-one_e1", "meeting-one_e2"} <= set(world(only(story, "one", ANNA, LUIS, events=twice)))

@@ -1,5 +1,6 @@
 """A series of articles, from the first announcement to what came of it."""
 
+import json
 import random
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 import yaml
 
 from kg.pipeline import build, build_articles
+from kg.present.answers import answer_json, answer_text, explained_text
 from kg.query import query
+from kg.query.ask import ask
+from kg.query.explain import explain
 from kg.read import read
 from kg.validate import validate
 
@@ -28,6 +32,36 @@ def test_the_schedule(graph, case, engine):
     columns = [result.columns.index(c) for c in case["columns"]]
     rows = [[None if row[c] is None else row[c].value for c in columns] for row in result.rows]
     assert rows == case["rows"]
+
+
+LUNCH = ("place", "Bergen", "lunch-1", "Aarhus", "lunch-2")
+CALL = ("standing", "held", "call-1", "denied", "call-2")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did Norgaard and Vold last meet?", [LUNCH]),
+        ("Who reports the meeting of Norgaard and Vold?", [LUNCH]),
+        ("What happened in 2031?", [LUNCH]),
+        ("Did Holm and Ruiz talk in May 2031?", [CALL]),
+        ("When did the Council of Northern Ports sit?", []),
+        ("Where do articles disagree?", []),  # the rows say it
+    ],
+)
+def test_an_answer_tells_where_articles_disagree_about_its_events(graph, question, told):
+    answer = ask(graph, question)
+    assert not answer.result.empty
+    assert [found[2:] for found in answer.disagreements] == told
+    assert ("articles disagree:" in answer_text(answer)) is bool(told)
+    assert len(json.loads(answer_json(answer))["disagreements"]) == len(told)
+
+
+@pytest.mark.parametrize(("fact", "told"), [("meeting Norgaard Vold", [LUNCH]), ("Kari Vold", [])])
+def test_the_explanation_of_an_event_tells_it_as_well(graph, fact, told):
+    (found,) = explain(graph, fact)
+    assert [one[2:] for one in found.disagreements] == told
+    assert ("place Bergen (lunch-1), Aarhus (lunch-2)" in explained_text([found])) is bool(told)
 
 
 def test_the_graph_conforms(graph):

@@ -124,3 +124,29 @@ def test_an_unknown_suffix_is_refused_and_none_chooses_nothing():
     with pytest.raises(ValueError, match=r"name the file \.txt, \.tsv"):
         format_for("a.docx")
     assert format_for("/dev/stdout") is None
+
+
+NARROW = (
+    ("published", "when", "type", "participants", "said", "other_article"),
+    ("2031-03-01", "2031-03-01/2031-03-12", "phone call", "Tomas Ardel; Élena Sarkis", "tolls and fishing " * 9, "a-1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"), [((0, 1, 2), 60), ((0, 2, 3), 50), ((1, 4), 60), (range(6), 60), (range(6), 120)]
+)
+def test_a_narrow_table_breaks_no_date_and_no_header(columns, width):
+    names, cells = (tuple(row[i] for i in columns) for row in NARROW)
+    text = render(Result(names, (tuple(map(ox.Literal, cells)),)), "table", width=width)
+    words = {word for cell in (*names, *cells) for word in cell.split()}
+    assert words <= set(text.split())
+    needed = sum(max(map(len, (name, *cell.split()))) for name, cell in zip(names, cells, strict=True)) + 3 * len(names)
+    assert max(map(len, text.splitlines())) <= max(width, needed)
+
+
+def test_short_columns_keep_their_lines_while_long_ones_can_give_way():
+    names, cells = (tuple(row[i] for i in (0, 2, 4)) for row in NARROW)
+    text = render(Result(names, (tuple(map(ox.Literal, cells)),)), "table", width=60)
+    assert "phone call" in text
+    assert max(map(len, text.splitlines())) <= 60
+    assert render(Result(("a",), ((ox.NamedNode(EX + "x" * 90),),)), "table", width=40).count("xxx") > 1  # is broken

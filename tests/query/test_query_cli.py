@@ -129,3 +129,38 @@ def test_a_full_disk_is_told():
 def test_a_limit_has_an_exit_code_of_its_own():
     stopped = run(CANAL, "ASK { FILTER(" + "!" * 100 + "true) }", "--untrusted")
     assert (stopped.exit_code, stopped.stdout, stopped.stderr.count("\n")) == (5, "", 1)
+
+
+def test_a_parameter_given_twice_is_wrong_use():
+    twice = run(CANAL, "contacts", "-p", "a=Ardel", "-p", "b=Sarkis", "-p", "a=Vale")
+    assert (twice.exit_code, twice.stdout) == (2, "")
+    assert twice.stderr == "kg: the parameter 'a' is given twice ('Ardel' and 'Vale'): give it one value\n"
+
+
+def test_a_row_of_a_named_query_can_be_explained():
+    asked = ("contacts", "-p", "a=Ardel", "-p", "b=Sarkis", "--iri", "--format", "csv")
+    head, first, *_ = run(CANAL, *asked).stdout.splitlines()
+    assert head == "event,type,when,status,place,topics"
+    assert "telephone call" in CliRunner().invoke(app, ["explain", CANAL, first.partition(",")[0]]).stdout
+    assert run(CANAL, *asked, "--untrusted").stdout.splitlines()[0] == head
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("queries/contacts.rq",), 2, "no file is read for others: give the text that is in it"),
+        (("contcts",), 2, "unknown query 'contcts' (did you mean contacts"),
+        (("timeline", "--limit", "rows=2"), 5, "the result has more than 2 rows"),
+        (("timeline", "--limit", "row=2"), 2, "unknown limit 'row' (did you mean rows?)"),
+        (("timeline", "--limit", "seconds=1e999"), 2, "a number above 0"),
+        (("timeline", "--limit", "rows=2.5"), 2, "a number above 0"),
+    ],
+)
+def test_what_an_untrusted_query_may_not_is_said_in_one_line(arguments, code, told):
+    refused = run(CANAL, *arguments, "--untrusted")
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (code, "", 1)
+    assert told in refused.stderr
+
+
+def test_limits_are_for_untrusted_queries():
+    assert run(CANAL, "timeline", "--limit", "rows=2").exit_code == 2

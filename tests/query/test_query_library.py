@@ -10,6 +10,7 @@ from kg.query import QueryError, queries, query
 from kg.query.docs import page
 from kg.query.library import named_query, read
 from kg.query.names import variables_of
+from kg.query.proof import proved
 from kg.query.syntax import slots
 from kg.rdf.terms import PREFIXES
 from kg.store import Graph
@@ -87,9 +88,9 @@ ROWS = {
         ),
     ],
     ("who-is-named",): [
-        ("Joren Vale", None, None, None, None),
-        ("Tomas Ardel", "President", "Norvia", "current", "2031-03-12"),
-        ("Élena Sarkis", "President", "Kestonia", "current", "2031-03-12"),
+        ("Joren Vale", None, None, None, None, None),
+        ("Tomas Ardel", "President", "Norvia", "current", "2031-03-12", "2031-03-12"),
+        ("Élena Sarkis", "President", "Kestonia", "current", "2031-03-12", "2031-03-12"),
     ],
     ("contacts", "a=Ardel", "b=Sarkis", "kind=phone call"): [
         ("phone call", "2031-03-01", "held", None, "canal tolls; fishing rights")
@@ -107,9 +108,11 @@ ROWS = {
     ("contacts-of-countries", "a=Norvia", "b=Kestonia", "kind=phone call"): [
         ("2031-03-01", "phone call", "Tomas Ardel; Élena Sarkis", None, "held")
     ],
-    ("office-holders", "office=President of Norvia"): [("President of Norvia", "Tomas Ardel", "current", "2031-03-12")],
+    ("office-holders", "office=President of Norvia"): [
+        ("President of Norvia", "Tomas Ardel", "current", "2031-03-12", "2031-03-12")
+    ],
     ("office-holders", "office=President of Norvia", "during=2030"): [],
-    ("offices-of", "who=Sarkis", "during=2031"): [("President of Kestonia", "current", "2031-03-12")],
+    ("offices-of", "who=Sarkis", "during=2031"): [("President of Kestonia", "current", "2031-03-12", "2031-03-12")],
     ("visits-to", "place=Kestonia"): [("Tomas Ardel", "2031-03-12", "Port Selm", "held")],
     ("visits-by", "who=Ardel", "place=Norvia"): [],
     ("visits-by", "who=Ardel", "place=Kestonia"): [("Tomas Ardel", "2031-03-12", "Port Selm", "held")],
@@ -151,6 +154,29 @@ def test_what_the_questions_answer(canal, asked):
     assert cells(query(canal, name, dict(pair.split("=") for pair in given))) == ROWS[asked]
 
 
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize(
+    ("days", "attested"),
+    [((), (None, None)), (("2030-12-01", "2031", "2032-02-03"), ("2030-12-01", "2032-02-03"))],
+)
+def test_an_office_is_one_row_however_many_articles_tell_of_it(days, attested, engine):
+    lines = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in ("kg", "org", "schema", "skos", "edtf")]
+    lines += [
+        '<urn:x:p> a schema:Person ; skos:prefLabel "Ada Null"@en . <urn:x:o> a org:Post ; skos:prefLabel "Mayor"@en .'
+    ]
+    lines += [
+        '<urn:x:h> org:member <urn:x:p> ; org:post <urn:x:o> ; org:role "Mayor"@en ; kg:officeStatus kg:Current .'
+    ]
+    lines += [f'<urn:x:h> kg:attestedOn "{day}"^^edtf:EDTF .' for day in days]
+    graph = Graph(ox.parse("\n".join(lines), format=ox.RdfFormat.TURTLE))
+    for name, given in (
+        ("who-is-named", {}),
+        ("offices-of", {"who": "Ada Null"}),
+        ("office-holders", {"office": "Mayor"}),
+    ):
+        assert [row[-2:] for row in cells(query(graph, name, given, engine))] == [attested]
+
+
 def test_the_timeline_puts_unknown_years_after_known_ones_and_words_last(canal):
     assert [row[0] for row in cells(query(canal, "timeline"))] == [
         "2031-03-01",
@@ -188,6 +214,19 @@ def test_the_cut_of_one_person_has_whole_events_and_nobody_else(canal):
     }
 
 
+def test_the_cut_of_one_person_has_what_they_said_and_what_was_said_of_their_events(canal):
+    triples = query(canal, "cut", {"who": "Ardel"}).triples
+    local = [[term.value.removeprefix(ID).rpartition("/ns#")[2] for term in triple] for triple in triples]
+    said = {subject: object_ for subject, predicate, object_ in local if predicate.endswith("wasAttributedTo")}
+    about = {
+        subject: object_
+        for subject, predicate, object_ in local
+        if "/canal-opening#s" in subject and "about" in predicate
+    }
+    assert set(said.values()) == {"person-tomas-ardel", "body-norpress"}
+    assert about == {"article/canal-opening#s36": "visit-tomas-ardel-2031-03-12"}
+
+
 def test_a_query_answers_for_everybody_as_it_stands(canal):
     stripped = "\n".join(line for line in named_query("contacts").source.splitlines() if not line.startswith("#+"))
     assert len(query(canal, stripped).rows) > 2
@@ -222,10 +261,12 @@ def test_a_wrong_header_is_said_in_one_line(header, message):
 @pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
 @pytest.mark.parametrize("end", range(1, 6))
 def test_a_chain_has_as_few_events_as_there_are(row_of_people, end, engine):
-    result = query(row_of_people, "shortest-chain", {"a": "Ada Null", "b": f"Person Nr{end}"}, engine)
+    chain = named_query("shortest-chain")
+    result, facts = proved(row_of_people, chain, {"a": "Ada Null", "b": f"Person Nr{end}"}, engine)
     people = ["Ada Null", *(f"Person Nr{n}" for n in range(1, end + 1))]
     told = " – ".join(f"{one} – [meeting {n}]" for n, one in enumerate(people[:-1])) + f" – {people[-1]}"
     assert cells(result) == ([(str(end), told)] if end < 5 else [])
+    assert facts == ([f"urn:x:e{n}" for n in range(end)] if end < 5 else [])
 
 
 @pytest.fixture(scope="module")

@@ -70,3 +70,20 @@ def test_explain_shows_who_says_it_and_by_which_rule():
 def test_explain_of_nobody_is_one_line():
     result = run("explain", "Nobody")
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("ask", "When did Ardel and Sarkis last talk?"), True),
+        (("explain", "Ardel"), True),
+        (("query", "timeline"), True),
+        (("identity", "Ardel"), True),
+        (("query", "ASK { ?s ?p ?o }"), False),  # SPARQL suits any data
+    ],
+)
+def test_a_graph_without_articles_is_said_to_be_one(tmp_path, command, told):
+    other = tmp_path / "other.ttl"
+    other.write_text("<urn:x:a> <urn:x:b> 1 .", encoding="utf-8")
+    result = CliRunner().invoke(app, [command[0], str(other), *command[1:]])
+    assert result.stderr.startswith(f"kg: {other}: there are no articles of kg in it") is told
