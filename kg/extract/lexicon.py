@@ -68,7 +68,7 @@ class Cue:
     example: str
 
 
-SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan", "for")
+SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan", "for", "outcome")
 """Where cues stand, seen from the event's word."""
 
 Phrase = tuple[str, ...]

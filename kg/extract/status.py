@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.carriers import agreeing, purposes
+from kg.extract.carriers import agreeing
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
+from kg.extract.plans import afterwards, given_up, with_copula
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
 
@@ -198,29 +199,6 @@ def governor(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
     return None if head.index == noun.index else head
 
 
-def afterwards(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token:
-    """The verb by which a second clause of the same subject changes what was planned, else the verb itself."""
-    below = [verb, *parsed.children(verb, "xcomp", "acomp"), *(t for t in purposes(parsed, verb))]
-    for later in (t for above in below for t in parsed.children(above, "conj")):
-        same = all(t.text.lower() == "it" for t in parsed.children(later, "nsubj", "nsubjpass"))
-        if (
-            later.tag in ("VBN", "VBD")
-            and same
-            and not parsed.children(later, "dobj")
-            and changes_plan(parsed, later, lexicon)
-        ):
-            return later
-    return verb
-
-
-def changes_plan(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb puts off, moves or cancels what is planned."""
-    cue = lexicon.cue_at(parsed, verb, "governor")
-    return (cue is not None and cue[0].status in ("postponed", "cancelled")) or bool(
-        lexicon.cue_at(parsed, verb, "move")
-    )
-
-
 def _modified(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
     for child in parsed.children(token, "amod", "advmod", "compound", "det"):
         reading = _cue(parsed, child, lexicon, "modifier")
@@ -235,7 +213,7 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     while verb.index not in seen:
         seen.add(verb.index)
         head = parsed.head(verb)
-        if verb.dep == "conj" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
+        if verb.dep == "conj" and verb.tag != "VBD" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
             verb = head
             continue
         if verb.dep not in ("xcomp", "ccomp", "acl", "oprd") or (verb.dep == "ccomp" and _is_finite(parsed, verb)):
@@ -253,20 +231,7 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
 
 
 def _is_negated(parsed: Parsed, cue: Token) -> bool:
-    return any(parsed.children(verb, "neg") for verb in _with_copula(parsed, cue))  # "is not due to"
-
-
-def _with_copula(parsed: Parsed, word: Token) -> tuple[Token, ...]:
-    """A verb alone, the adjective of a predicate with its verb."""
-    return (word, parsed.head(word)) if word.dep == "acomp" else (word,)
-
-
-def given_up(parsed: Parsed, plan: Token, deed: Token | None = None) -> bool:
-    """ "Had been scheduled to meet", "had been due to", "was to have met": what was planned and is no longer."""
-    verbs = _with_copula(parsed, plan)
-    had = any(t.lemma == "have" and t.tag == "VBD" for verb in verbs for t in parsed.children(verb, "aux"))
-    to_have = deed is not None and any(t.lemma == "have" for t in parsed.children(deed, "aux"))
-    return had or (plan.lemma == "be" and plan.tag == "VBD" and to_have)
+    return any(parsed.children(verb, "neg") for verb in with_copula(parsed, cue))  # "is not due to"
 
 
 def _is_finite(parsed: Parsed, verb: Token) -> bool:
