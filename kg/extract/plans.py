@@ -21,8 +21,8 @@ def purposes(parsed: Parsed, clause: Token) -> Iterator[Token]:
 
 
 def afterwards(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token:
-    """The verb by which a second clause of the same subject tells what came of a plan, else the verb itself: "was planned
-    for May but was put off", "but took place in June".
+    """The verb by which a second clause of the same subject tells what came of a plan, else the verb itself: "was
+    planned for May but was put off", "but took place in June".
     """
     below = [verb, *parsed.children(verb, "xcomp", "acomp"), *purposes(parsed, verb)]
     for later in (t for above in below for t in parsed.children(above, "conj")):

@@ -105,7 +105,7 @@ def _halves(time: Time, preposition: str, direct: bool) -> Iterator[tuple[Time, 
 
 
 def _formerly(parsed: Parsed, event: Token, time: Time, lexicon: Lexicon) -> bool:
-    """Whether a plan of before gives the time: "originally scheduled for 6 April", "due on 6 April but held on the 9th"."""
+    """Whether a plan of before gives the time: "originally due on 6 April", "due on 6 April but held on the 9th"."""
     token = parsed.token_at(time.span.start) or event
     while token.index != event.index and not carries_out(parsed, token, lexicon):
         if _gives(parsed, token, lexicon, "governor") in ("planned", "tentative"):
