@@ -93,6 +93,26 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
             for other in t.children:
                 if other.i not in (t.i, guest.i):
                     yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
+        if t.dep_ == "ccomp" and t.head.i < t.i:
+            for phrase in _of_saying(t):
+                yield phrase.i, _Analysis(t.head.i, phrase.dep_, phrase.pos_, phrase.tag_)
+
+
+def _of_saying(clause: SpacyToken) -> list[SpacyToken]:
+    """The phrases before the subject of a clause that tell when it was said: "said on Monday she would go"; after "that",
+    a comma or a colon they would tell when it happens.
+    """
+    subjects = [c.left_edge.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    before = clause.doc[clause.head.i + 1 : min(subjects, default=clause.head.i)]
+    phrases = [c for c in clause.children if c in before and c.dep_ in ("prep", "npadvmod", "advmod")]
+    apart = any(t.is_punct or t.dep_ == "mark" for t in before)
+    return phrases if not apart and any(_is_day(c) for c in phrases) else []
+
+
+def _is_day(phrase: SpacyToken) -> bool:
+    """A day on which something can have been said: "on Monday", "last Friday"."""
+    day = any(t.ent_type_ == "DATE" for t in phrase.children if t.dep_ == "pobj") and phrase.lower_ == "on"
+    return day or (phrase.ent_type_ == "DATE" and not {"next", "tomorrow"} & {t.lower_ for t in phrase.subtree})
 
 
 def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:

@@ -32,11 +32,8 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
                     return clause, hosted, "object"
         later = afterwards(parsed, head, lexicon) if top.dep != "dobj" else head
         if carries_out(parsed, later, lexicon):
-            return (
-                later,
-                lexicon.carrier_at(parsed, later, "subject"),
-                "object" if is_passive(parsed, later) else "subject",
-            )
+            link = "object" if is_passive(parsed, later) else "subject"
+            return later, lexicon.carrier_at(parsed, later, "subject"), link
         entry = lexicon.carrier_at(parsed, head, link)
         if entry is None and top.dep == "nsubjpass":
             entry = lexicon.carrier_at(parsed, head, "subject")
