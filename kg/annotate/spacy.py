@@ -99,8 +99,8 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
 
 
 def _of_saying(clause: SpacyToken) -> list[SpacyToken]:
-    """The phrases before the subject of a clause that tell when it was said: "said on Monday she would go"; after "that",
-    a comma or a colon they would tell when it happens.
+    """The phrases before the subject of a clause that tell when it was said: "said on Monday she would go"; after
+    "that", a comma or a colon they would tell when it happens.
     """
     subjects = [c.left_edge.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
     before = clause.doc[clause.head.i + 1 : min(subjects, default=clause.head.i)]
