@@ -93,9 +93,30 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
             for other in t.children:
                 if other.i not in (t.i, guest.i):
                     yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
+        if t.tag_ == "NN":
+            yield from _made(t)
         if t.dep_ == "ccomp" and t.head.i < t.i:
             for phrase in _of_saying(t):
                 yield phrase.i, _Analysis(t.head.i, phrase.dep_, phrase.pos_, phrase.tag_)
+
+
+def _made(noun: SpacyToken) -> Iterator[tuple[int, _Analysis]]:
+    """Somebody and what a verb makes him, where the parser joins the two: "made A minister", "made A his minister"."""
+    if noun.dep_ in ("dobj", "oprd") and noun.head.lemma_ in _MAKING:
+        names = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.ent_type_ == "PERSON"]
+        if names and all(c.i > names[0].i or c.dep_ != "det" for c in noun.lefts):
+            for name in names[:-1]:
+                yield name.i, _Analysis(names[-1].i, "compound", name.pos_, name.tag_)
+            yield names[-1].i, _Analysis(noun.head.i, "dobj", names[-1].pos_, names[-1].tag_)
+            yield noun.i, _Analysis(noun.head.i, "oprd", noun.pos_, noun.tag_)
+    whom = noun.head
+    apart = any(t.is_punct for t in noun.doc[whom.i : noun.i])
+    made = whom.dep_ == "dobj" and whom.ent_type_ == "PERSON" and whom.head.lemma_ in _MAKING
+    if noun.dep_ == "appos" and made and not apart:
+        yield noun.i, _Analysis(whom.head.i, "oprd", noun.pos_, noun.tag_)
+
+
+_MAKING = frozenset({"make", "name", "appoint", "elect", "choose", "nominate", "declare", "proclaim"})
 
 
 def _of_saying(clause: SpacyToken) -> list[SpacyToken]:

@@ -57,21 +57,27 @@ def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
     return replace(held, owner=theirs.pop()) if country else held
 
 
-def _leading(clause: Clause) -> list[Held]:
-    """ "X, who chairs the Council": an office that a verb says."""
-    scene, found = clause.scene, []
+def _leading(clause: Clause) -> Iterator[Held]:
+    """ "X, who chairs the Council", "appointed X to chair it": an office that a verb says."""
+    scene = clause.scene
     for verb in scene.parsed.tokens:
-        if verb.pos != "VERB" or verb.lemma not in _LEADING or _doubtful(scene, verb):
-            continue
-        for thing in scene.parsed.children(verb, "dobj"):
-            body, person = scene.named.key_at.get(thing.index), clause.subject(verb)
+        leaders = list(_leaders(clause, verb)) if verb.pos == "VERB" and verb.lemma in _LEADING else []
+        for thing in scene.parsed.children(verb, "dobj") if leaders else ():
+            body, (person, status) = scene.named.key_at.get(thing.index), leaders[0]
             if body and person and scene.named.entities[body].kind == "body":
                 lexeme, office = _LEADING[verb.lemma]
-                status: OfficeStatus = "former" if verb.tag in ("VBD", "VBN") else "current"
                 title = TitleMention(verb.index, verb.index + 1, verb.index, "office", office, lexeme, status, False)
                 span = scene.parsed.span(verb.index, thing.index + 1)
-                found.append(Held(title, person, span, body, status, Rule("leading", 0.85)))
-    return found
+                yield Held(title, person, span, body, status, Rule("leading", 0.85))
+
+
+def _leaders(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus]]:
+    """Who leads something, or is appointed to."""
+    above = clause.parsed.head(verb)
+    if not _doubtful(clause.scene, verb):
+        yield clause.subject(verb), "former" if verb.tag in ("VBD", "VBN") else "current"
+    elif verb.dep == "xcomp" and clause.names(above, "appointing"):
+        yield from ((person, status or "current") for person, status in _appointed(clause, above, None, verb.index - 1))
 
 
 def _sworn(clause: Clause) -> Iterator[Held]:
