@@ -80,6 +80,8 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
     for t in words:
         if t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children):
             yield t.i, _Analysis(t.head.i, t.dep_, "VERB", "VB")  # "… and not reconvene until May"
+        if t.dep_ == "aux" and t.is_title and t.head.is_lower and (not t.is_sent_start or t.head.tag_ == "VBD"):
+            yield t.i, _Analysis(t.head.i, "nsubj", "PROPN", "NNP")  # "Prime Minister May met"
         nouns = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
         bare = not any(c.dep_ in ("mark", "aux", "auxpass") or c.tag_.startswith("W") for c in t.children)
         if t.dep_ in ("csubj", "csubjpass") and t.tag_ == "VBD" and len(nouns) == 1 and bare:

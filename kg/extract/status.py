@@ -242,7 +242,7 @@ def _is_finite(parsed: Parsed, verb: Token) -> bool:
 
 def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
-    auxiliaries = tuple(t for t in parsed.children(verb, "aux", "auxpass") if not _is_name(parsed, t))
+    auxiliaries = parsed.children(verb, "aux", "auxpass")
     negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
@@ -279,12 +279,6 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
-
-
-def _is_name(parsed: Parsed, auxiliary: Token) -> bool:
-    """Whether a capital letter inside a sentence makes an auxiliary a name: "Foreign Minister Ann May met"."""
-    first = parsed.sentences[auxiliary.sentence].first
-    return auxiliary.text[:1].isupper() and auxiliary.text[1:].islower() and auxiliary.index > first + 1
 
 
 def not_until(parsed: Parsed, verb: Token) -> bool:
