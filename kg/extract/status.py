@@ -142,7 +142,7 @@ def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
                     return Reading("denied", Span(none[0].start, head.end))
             elif head.pos == "VERB":
                 reading = _cue(parsed, head, lexicon, "governor")
-                if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head)):
+                if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head, lexicon)):
                     return reading
         token = head
     return UNKNOWN
@@ -216,7 +216,9 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         if verb.dep == "conj" and verb.tag != "VBD" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
             verb = head
             continue
-        if verb.dep not in ("xcomp", "ccomp", "acl", "oprd") or (verb.dep == "ccomp" and _is_finite(parsed, verb)):
+        if verb.dep == "pcomp" and head.text.lower() in _AGAINST:
+            head = parsed.head(head)
+        elif not _completes(parsed, verb):
             return UNKNOWN
         if verb.dep == "acl" and verb.tag in ("VBN", "VBG"):
             return UNKNOWN
@@ -230,8 +232,22 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
-def _is_negated(parsed: Parsed, cue: Token) -> bool:
-    return any(parsed.children(verb, "neg") for verb in with_copula(parsed, cue))  # "is not due to"
+_AGAINST = frozenset({"of", "from", "against"})  # "stopped short of", "refrained from", "decided against"
+
+
+def _completes(parsed: Parsed, verb: Token) -> bool:
+    """A verb is the complement of the one above it, also where the parser takes it for an adverb: "ruled out going"."""
+    particle = parsed.tokens[verb.index - 1]
+    if verb.dep == "advcl" and verb.tag == "VBG":
+        return particle.dep == "prt" and particle.head == verb.head
+    return verb.dep in ("xcomp", "acl", "oprd") or (verb.dep == "ccomp" and not _is_finite(parsed, verb))
+
+
+def _is_negated(parsed: Parsed, cue: Token, lexicon: Lexicon) -> bool:
+    """ "Is not due to", "refused to rule out"."""
+    above = lexicon.cue_at(parsed, parsed.head(cue), "governor") if cue.dep == "xcomp" else None
+    refused = above is not None and above[0].status == "denied"
+    return refused or any(parsed.children(verb, "neg") for verb in with_copula(parsed, cue))
 
 
 def _is_finite(parsed: Parsed, verb: Token) -> bool:
@@ -326,5 +342,5 @@ def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
     if found is None or (scope == "governor" and _judges(parsed, token)):
         return UNKNOWN
     cue, words = found
-    status = cue.negated if cue.negated and scope == "governor" and _is_negated(parsed, token) else cue.status
+    status = cue.negated if cue.negated and scope == "governor" and _is_negated(parsed, token, lexicon) else cue.status
     return Reading(status, Span(words[0].start, words[-1].end))
