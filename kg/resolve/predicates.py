@@ -40,21 +40,38 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
                 if person is not None:
                     told = status if title.status == "current" else None
                     more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
-    more += [*_leading(clause), *_sworn(clause)]
+    more = [*_not_yet(clause, more), *_leading(clause), *_sworn(clause)]
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
 
 
 def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
     """An office of which the text does not say whose it is, with the country of who gives it: "The king named X"."""
-    parsed, token = clause.parsed, clause.top(held.title)
-    while token.pos != "VERB" and token.head != token.index:
-        token = parsed.head(token)
+    parsed, token = clause.parsed, _verb_above(clause, held.title)
     if held.owner is not None or not offices()[held.title.lexeme].national or not clause.names(token, "appointing"):
         return held
     givers = {k for t in parsed.children(token, "nsubj") for k in clause.referents.get(t.index, ())} - {held.person}
     theirs = {h.owner for h in found if h.person in givers and h.owner and offices()[h.title.lexeme].national}
     country = len(theirs) == 1 and clause.scene.named.entities[next(iter(theirs))].type == "Country"
     return replace(held, owner=theirs.pop()) if country else held
+
+
+def _verb_above(clause: Clause, title: TitleMention) -> Token:
+    token = clause.top(title)
+    while token.pos != "VERB" and token.head != token.index:
+        token = clause.parsed.head(token)
+    return token
+
+
+def _not_yet(clause: Clause, held: Sequence[Held]) -> Iterator[Held]:
+    """Who is elected or appointed and will be sworn in holds no office yet; who is re-elected does."""
+    verbs = [t for t in clause.parsed.tokens if t.pos == "VERB" and clause.names(t, "inaugurating")]
+    ahead = {clause.subject(t) for t in verbs if _ahead(clause, t) or (t.tag == "VBZ" and not clause.in_headline(t))}
+    for hold in held:
+        verb = _verb_above(clause, hold.title)
+        again = verb.lemma.startswith("re") or clause.scene.low(verb.index - 1) == "-"
+        chosen = clause.names(verb, "appointing") and not again
+        waits = chosen and hold.status == "current" and hold.person in ahead
+        yield replace(hold, status="elect") if waits else hold
 
 
 def _leading(clause: Clause) -> Iterator[Held]:

@@ -137,6 +137,8 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     if verb.pos not in ("VERB", "AUX"):
         return None
     auxiliaries = parsed.children(verb, "aux", "auxpass")
+    if verb.dep == "acl" and verb.tag == "VBN" and not auxiliaries and status == "held":
+        return "past"  # "A, elected on Sunday, will be sworn in"
     if any(
         t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could")
         for t in auxiliaries
