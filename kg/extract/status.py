@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.extract.carriers import agreeing
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
-from kg.extract.plans import afterwards, given_up, with_copula
+from kg.extract.plans import afterwards, changes_plan, given_up, with_copula
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
 
@@ -40,7 +40,19 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     own = _finite(parsed, verb, lexicon)
     if own.status == "denied":
         return own
+    if own.status in (None, "held") and _is_awaited(parsed, verb):
+        above = verb_status(parsed, parsed.head(verb), lexicon)
+        own = above if above.status in ("planned", "tentative") else own
     return next((r for r in (found, governed, own) if r.status), UNKNOWN)
+
+
+_AWAITING = frozenset({"once", "when", "after", "until", "before", "as"})
+
+
+def _is_awaited(parsed: Parsed, verb: Token) -> bool:
+    """A clause tells when something is done: "will hand over once he has been sworn in"."""
+    marks = parsed.children(verb, "mark", "advmod")
+    return verb.dep == "advcl" and verb.head < verb.index and any(t.text.lower() in _AWAITING for t in marks)
 
 
 def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
@@ -58,7 +70,7 @@ def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
 def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried | None, lexicon: Lexicon) -> Reading:
     """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
     none = [t for t in parsed.children(noun, "det") if t.lemma.lower() == "no"]
-    setting = _is_setting(parsed, noun)
+    setting = _is_setting(parsed, noun, trigger.event == "Visit")
     denial = Reading("denied", Span(none[0].start, none[0].end)) if none else UNKNOWN
     denial = denial if none or setting else _denied(parsed, noun, lexicon)
     if denial.status:
@@ -129,21 +141,23 @@ def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
     """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet", "declined an
     offer to resign".
     """
+    undone = False  # "denied that the visit was cancelled": it is still planned
     for _ in range(6):
         head = parsed.head(token)
         if head.index == token.index:
             return UNKNOWN
+        undone = undone or (token.pos == "VERB" and changes_plan(parsed, token, lexicon))
         if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (
             token.dep == "dobj" and token.lemma in _REPORTS | _OFFERS
         ):
             if head.lemma in _REPORTS:
                 none = [t for t in parsed.children(head, "det") if t.lemma.lower() == "no"]
                 if none:
-                    return Reading("denied", Span(none[0].start, head.end))
+                    return Reading("planned" if undone else "denied", Span(none[0].start, head.end))
             elif head.pos == "VERB":
                 reading = _cue(parsed, head, lexicon, "governor")
                 if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head, lexicon)):
-                    return reading
+                    return Reading("planned", reading.cue) if undone else reading
         token = head
     return UNKNOWN
 
@@ -179,10 +193,12 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
     return UNKNOWN if found.status == "denied" else found
 
 
-def _is_setting(parsed: Parsed, noun: Token) -> bool:
+def _is_setting(parsed: Parsed, noun: Token, visit: bool) -> bool:
     while noun.dep == "conj":
         noun = parsed.head(noun)
-    return noun.dep == "pobj" and parsed.head(noun).text.lower() in _AS_REAL
+    before = parsed.tokens[parsed.head(noun).index - 1].text
+    apart = visit and before == "," and parsed.head(noun).text.lower() == "on"  # "A, on a visit to Peru, urged"
+    return noun.dep == "pobj" and (apart or parsed.head(noun).text.lower() in _AS_REAL)
 
 
 def governor(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
@@ -290,6 +306,7 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     if verb.tag in ("VBZ", "VBP"):
         return Reading("held") if headline else UNKNOWN
     announced = verb.dep == "ROOT" or (verb.dep in ("relcl", "acl") and parsed.head(verb).dep == "ROOT")
+    announced = announced or any(parsed.tokens[t.index - 1].text == "," for t in auxiliaries)  # "A meets B, to visit C"
     if verb.tag == "VB" and headline and announced and any(t.tag == "TO" for t in auxiliaries):
         return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
