@@ -40,7 +40,7 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     own = _finite(parsed, verb, lexicon)
     if own.status == "denied":
         return own
-    if own.status in (None, "held") and _is_awaited(parsed, verb):
+    if own.status in (None, "held") and _is_awaited(parsed, verb):  # not "after neither won"
         above = verb_status(parsed, parsed.head(verb), lexicon)
         own = above if above.status in ("planned", "tentative") else own
     return next((r for r in (found, governed, own) if r.status), UNKNOWN)
@@ -52,7 +52,13 @@ _AWAITING = frozenset({"once", "when", "after", "until", "before", "as"})
 def _is_awaited(parsed: Parsed, verb: Token) -> bool:
     """A clause tells when something is done: "will hand over once he has been sworn in"."""
     marks = parsed.children(verb, "mark", "advmod")
+    if not any(t.lemma == "have" for t in parsed.children(verb, "aux")) and _tells_past(parsed, verb):
+        return False
     return verb.dep == "advcl" and verb.head < verb.index and any(t.text.lower() in _AWAITING for t in marks)
+
+
+def _tells_past(parsed: Parsed, verb: Token) -> bool:
+    return any(t.tag == "VBD" for t in (verb, *parsed.children(verb, "aux", "auxpass")))
 
 
 def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
@@ -276,6 +282,8 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
     auxiliaries = parsed.children(verb, "aux", "auxpass")
     negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
+    none = parsed.children(verb, "nsubj", "nsubjpass", "preconj")
+    negation += tuple(t for t in none if t.text.lower() in ("neither", "nobody"))
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
     ):  # "do not elect": in general
