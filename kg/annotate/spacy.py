@@ -80,6 +80,8 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
     for t in words:
         if t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children):
             yield t.i, _Analysis(t.head.i, t.dep_, "VERB", "VB")  # "… and not reconvene until May"
+        if t.dep_ == "aux" and t.is_title and t.head.is_lower and (not t.is_sent_start or t.head.tag_ == "VBD"):
+            yield t.i, _Analysis(t.head.i, "nsubj", "PROPN", "NNP")  # "Prime Minister May met"
         nouns = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
         bare = not any(c.dep_ in ("mark", "aux", "auxpass") or c.tag_.startswith("W") for c in t.children)
         if t.dep_ in ("csubj", "csubjpass") and t.tag_ == "VBD" and len(nouns) == 1 and bare:
@@ -93,6 +95,47 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
             for other in t.children:
                 if other.i not in (t.i, guest.i):
                     yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
+        if t.tag_ == "NN":
+            yield from _made(t)
+        if t.dep_ == "ccomp" and t.head.i < t.i:
+            for phrase in _of_saying(t):
+                yield phrase.i, _Analysis(t.head.i, phrase.dep_, phrase.pos_, phrase.tag_)
+
+
+def _made(noun: SpacyToken) -> Iterator[tuple[int, _Analysis]]:
+    """Somebody and what a verb makes him, where the parser joins the two: "made A minister", "made A his minister"."""
+    if noun.dep_ in ("dobj", "oprd") and noun.head.lemma_ in _MAKING:
+        names = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.ent_type_ == "PERSON"]
+        if names and all(c.i > names[0].i or c.dep_ != "det" for c in noun.lefts):
+            for name in names[:-1]:
+                yield name.i, _Analysis(names[-1].i, "compound", name.pos_, name.tag_)
+            yield names[-1].i, _Analysis(noun.head.i, "dobj", names[-1].pos_, names[-1].tag_)
+            yield noun.i, _Analysis(noun.head.i, "oprd", noun.pos_, noun.tag_)
+    whom = noun.head
+    apart = any(t.is_punct for t in noun.doc[whom.i : noun.i])
+    made = whom.dep_ == "dobj" and whom.ent_type_ == "PERSON" and whom.head.lemma_ in _MAKING
+    if noun.dep_ == "appos" and made and not apart:
+        yield noun.i, _Analysis(whom.head.i, "oprd", noun.pos_, noun.tag_)
+
+
+_MAKING = frozenset({"make", "name", "appoint", "elect", "choose", "nominate", "declare", "proclaim"})
+
+
+def _of_saying(clause: SpacyToken) -> list[SpacyToken]:
+    """The phrases before the subject of a clause that tell when it was said: "said on Monday she would go"; after
+    "that", a comma or a colon they would tell when it happens.
+    """
+    subjects = [c.left_edge.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
+    before = clause.doc[clause.head.i + 1 : min(subjects, default=clause.head.i)]
+    phrases = [c for c in clause.children if c in before and c.dep_ in ("prep", "npadvmod", "advmod")]
+    apart = any(t.is_punct or t.dep_ == "mark" for t in before)
+    return phrases if not apart and any(_is_day(c) for c in phrases) else []
+
+
+def _is_day(phrase: SpacyToken) -> bool:
+    """A day on which something can have been said: "on Monday", "last Friday"."""
+    day = any(t.ent_type_ == "DATE" for t in phrase.children if t.dep_ == "pobj") and phrase.lower_ == "on"
+    return day or (phrase.ent_type_ == "DATE" and not {"next", "tomorrow"} & {t.lower_ for t in phrase.subtree})
 
 
 def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:

@@ -51,9 +51,6 @@ def verb_slots(parsed: Parsed, verb: Token) -> Iterator[Slot]:
             for preposition in parsed.children(child, "prep"):
                 if preposition.text.lower() == "with":
                     yield from _prepositional(parsed, "objectWith", preposition)
-        elif child.dep == "oprd":  # "named A ambassador", with the name hung on the office
-            names = [t for t in parsed.children(child, "compound") if t.entity == "PERSON" and t.index > verb.index]
-            yield from (("object", t) for t in names)
         elif child.dep in ("dative", "iobj") and child.pos != "ADP":
             yield from each(parsed, "dative", child)
         elif child.dep in ("prep", "agent", "dative", "prt"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extract.carriers import SETTINGS
 from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
+from kg.extract.plans import carries_out
 from kg.extract.subjects import is_passive
 from kg.model import Parsed, Time, Token
 
@@ -48,7 +49,7 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexic
     while verb.index not in seen:
         seen.add(verb.index)
         found.add(verb.index)
-        if verb.dep in ("xcomp", "acomp", "oprd"):
+        if verb.dep in ("xcomp", "acomp", "oprd") or carries_out(parsed, verb, lexicon):
             verb = parsed.head(verb)
         elif verb.dep == "acl" and verb.tag == "VB" and parsed.head(verb).dep == "dobj":
             above = parsed.head(parsed.head(verb))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon
+from kg.extract.plans import afterwards, carries_out, purposes
 from kg.extract.subjects import is_passive, subjects, verb_above
 from kg.model import Parsed, Token
 
@@ -29,6 +30,10 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
                 hosted = lexicon.carrier_at(parsed, clause, "object") if is_passive(parsed, clause) else None
                 if hosted is not None:
                     return clause, hosted, "object"
+        later = afterwards(parsed, head, lexicon) if top.dep != "dobj" else head
+        if carries_out(parsed, later, lexicon):
+            link = "object" if is_passive(parsed, later) else "subject"
+            return later, lexicon.carrier_at(parsed, later, "subject"), link
         entry = lexicon.carrier_at(parsed, head, link)
         if entry is None and top.dep == "nsubjpass":
             entry = lexicon.carrier_at(parsed, head, "subject")
@@ -55,12 +60,6 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
         if entry is not None:
             return clause, entry, "object"
     return None
-
-
-def purposes(parsed: Parsed, clause: Token) -> Iterator[Token]:
-    """What is due to happen: "a summit that had been due to open"."""
-    for due in (clause, *parsed.children(clause, "acomp")):
-        yield from parsed.children(due, "xcomp")
 
 
 def _cut_off(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:

@@ -68,7 +68,7 @@ class Cue:
     example: str
 
 
-SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan", "for")
+SCOPES = ("aux", "governor", "modifier", "mark", "move", "plan", "for", "outcome")
 """Where cues stand, seen from the event's word."""
 
 Phrase = tuple[str, ...]
@@ -135,7 +135,12 @@ def _hangs(parsed: Parsed, head: Token, own: tuple[Token, ...], words: frozenset
     """
     alone = any(t.text == "," for t in parsed.tokens[head.index + 1 : head.index + 2])
     below = (t for t in parsed.children(head) if t not in own and not (alone and t.dep == "dobj"))
-    return any(t.dep in words or t.lemma.lower() in words for t in below)
+    return any(t.lemma.lower() in words or ("acl" if _is_purpose(t) else t.dep) in words for t in below)
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "Calls to resign": no relative clause, as the parser has it."""
+    return verb.dep == "relcl" and verb.tag == "VB"
 
 
 def phrase(parsed: Parsed, head: Token, words: Phrase) -> tuple[Token, ...] | None:

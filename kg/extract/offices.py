@@ -176,12 +176,20 @@ def _after(surface: Surface, end: int, title: Title, names: Mapping[int, NameMen
             return (last, _posted(low, _whole(low, named.last, names), names), start) if owned else (last, last, None)
         if word == "of" and not title.portfolio and (place := _model_place(surface, start, limit)) > start:
             return last, place, start
+        if word == "of" and (unnamed := _unnamed(low, start)) > start:
+            return unnamed, unnamed, None
         takes = word == "for" or (word == "of" and (title.portfolio or _of_work(low, start)))
         stop = _field_after(surface, start, limit, names) if takes else start
         if stop == start:
             break
         last = stop
     return last, last, None
+
+
+def _unnamed(low: tuple[str, ...], start: int) -> int:
+    """The end of a body without a name: "of the central bank"."""
+    lengths = (n for n in (3, 2, 1) if " ".join(low[start : start + n]) in title_list("bodies-without-name"))
+    return start + next(lengths, 0)
 
 
 def _of_work(low: tuple[str, ...], index: int) -> bool:

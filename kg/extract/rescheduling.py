@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.extract.attachment import is_clause
 from kg.extract.lexicon import Lexicon
+from kg.extract.plans import afterwards, carries_out, differs
 from kg.extract.status import Reading, governor
 from kg.model import Parsed, Span, Time, Token
 
@@ -104,12 +105,15 @@ def _halves(time: Time, preposition: str, direct: bool) -> Iterator[tuple[Time, 
 
 
 def _formerly(parsed: Parsed, event: Token, time: Time, lexicon: Lexicon) -> bool:
-    """Whether a plan of before gives the time: "originally scheduled for 6 April"."""
+    """Whether a plan of before gives the time: "originally due on 6 April", "due on 6 April but held on the 9th"."""
     token = parsed.token_at(time.span.start) or event
-    while token.index != event.index and token.head != token.index:
-        plan = _gives(parsed, token, lexicon, "governor") in ("planned", "tentative")
-        if plan and any(lexicon.cue_at(parsed, t, "plan") for t in parsed.children(token, "advmod", "amod")):
-            return True
+    while token.index != event.index and not carries_out(parsed, token, lexicon):
+        if _gives(parsed, token, lexicon, "governor") in ("planned", "tentative"):
+            formerly = any(lexicon.cue_at(parsed, t, "plan") for t in parsed.children(token, "advmod", "amod"))
+            if formerly or differs(parsed, afterwards(parsed, token, lexicon), lexicon):
+                return True
+        if token.head == token.index:
+            break
         token = parsed.head(token)
     return False
 

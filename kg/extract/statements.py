@@ -240,10 +240,13 @@ def _joined(speech: Speech, pieces: list[Piece]) -> Iterator[StatementMention]:
 
 
 def _statement(speech: Speech, group: list[Piece]) -> StatementMention:
-    """The pieces as one; beside a clause, what is only named does not count: "praised the envoy and said that …"."""
+    """The pieces as one; beside a clause, what is only named does not count: "praised the envoy and said that …". A
+    comma at the end is no part of what is said: it divides a quotation from its speaker.
+    """
     group = sorted([p for p in group if not p.named] or group, key=lambda p: p.content)
     modes = {p.mode for p in group}
-    content = Span(group[0].content.start, max(p.content.end for p in group))
+    start, end = group[0].content.start, max(p.content.end for p in group)
+    content = Span(start, start + len(speech.text(start, end).rstrip(", ")))
     first = min(group, key=lambda p: p.verb is None or speech.parsed.tokens[p.verb].tag == "VBG")
     return StatementMention(
         speaker=min(p.speaker for p in group),

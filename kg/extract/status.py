@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.extract.carriers import agreeing, purposes
+from kg.extract.carriers import agreeing
 from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
+from kg.extract.plans import afterwards, changes_plan, given_up, with_copula
 from kg.extract.subjects import verb_above
 from kg.model import Parsed, Span, Status, Token
 
@@ -39,7 +40,25 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     own = _finite(parsed, verb, lexicon)
     if own.status == "denied":
         return own
+    if own.status in (None, "held") and _is_awaited(parsed, verb):  # not "after neither won"
+        above = verb_status(parsed, parsed.head(verb), lexicon)
+        own = above if above.status in ("planned", "tentative") else own
     return next((r for r in (found, governed, own) if r.status), UNKNOWN)
+
+
+_AWAITING = frozenset({"once", "when", "after", "until", "before", "as"})
+
+
+def _is_awaited(parsed: Parsed, verb: Token) -> bool:
+    """A clause tells when something is done: "will hand over once he has been sworn in"."""
+    marks = parsed.children(verb, "mark", "advmod")
+    if not any(t.lemma == "have" for t in parsed.children(verb, "aux")) and _tells_past(parsed, verb):
+        return False
+    return verb.dep == "advcl" and verb.head < verb.index and any(t.text.lower() in _AWAITING for t in marks)
+
+
+def _tells_past(parsed: Parsed, verb: Token) -> bool:
+    return any(t.tag == "VBD" for t in (verb, *parsed.children(verb, "aux", "auxpass")))
 
 
 def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
@@ -57,7 +76,7 @@ def is_hypothetical(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
 def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried | None, lexicon: Lexicon) -> Reading:
     """The status of an event noun, from its modifiers, what governs it, and the verb that carries it."""
     none = [t for t in parsed.children(noun, "det") if t.lemma.lower() == "no"]
-    setting = _is_setting(parsed, noun)
+    setting = _is_setting(parsed, noun, trigger.event == "Visit")
     denial = Reading("denied", Span(none[0].start, none[0].end)) if none else UNKNOWN
     denial = denial if none or setting else _denied(parsed, noun, lexicon)
     if denial.status:
@@ -128,21 +147,23 @@ def _denied(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
     """ "denied that he had met", "rejected reports that a meeting was planned", "has no plans to meet", "declined an
     offer to resign".
     """
+    undone = False  # "denied that the visit was cancelled": it is still planned
     for _ in range(6):
         head = parsed.head(token)
         if head.index == token.index:
             return UNKNOWN
+        undone = undone or (token.pos == "VERB" and changes_plan(parsed, token, lexicon))
         if token.dep in ("ccomp", "acl", "relcl", "xcomp") or (
             token.dep == "dobj" and token.lemma in _REPORTS | _OFFERS
         ):
             if head.lemma in _REPORTS:
                 none = [t for t in parsed.children(head, "det") if t.lemma.lower() == "no"]
                 if none:
-                    return Reading("denied", Span(none[0].start, head.end))
+                    return Reading("planned" if undone else "denied", Span(none[0].start, head.end))
             elif head.pos == "VERB":
                 reading = _cue(parsed, head, lexicon, "governor")
-                if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head)):
-                    return reading
+                if reading.status == "denied" or (reading.status == "tentative" and _is_negated(parsed, head, lexicon)):
+                    return Reading("planned", reading.cue) if undone else reading
         token = head
     return UNKNOWN
 
@@ -178,10 +199,12 @@ def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Read
     return UNKNOWN if found.status == "denied" else found
 
 
-def _is_setting(parsed: Parsed, noun: Token) -> bool:
+def _is_setting(parsed: Parsed, noun: Token, visit: bool) -> bool:
     while noun.dep == "conj":
         noun = parsed.head(noun)
-    return noun.dep == "pobj" and parsed.head(noun).text.lower() in _AS_REAL
+    before = parsed.tokens[parsed.head(noun).index - 1].text
+    apart = visit and before == "," and parsed.head(noun).text.lower() == "on"  # "A, on a visit to Peru, urged"
+    return noun.dep == "pobj" and (apart or parsed.head(noun).text.lower() in _AS_REAL)
 
 
 def governor(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
@@ -198,29 +221,6 @@ def governor(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Token | None:
     return None if head.index == noun.index else head
 
 
-def afterwards(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Token:
-    """The verb by which a second clause of the same subject changes what was planned, else the verb itself."""
-    below = [verb, *parsed.children(verb, "xcomp", "acomp"), *(t for t in purposes(parsed, verb))]
-    for later in (t for above in below for t in parsed.children(above, "conj")):
-        same = all(t.text.lower() == "it" for t in parsed.children(later, "nsubj", "nsubjpass"))
-        if (
-            later.tag in ("VBN", "VBD")
-            and same
-            and not parsed.children(later, "dobj")
-            and changes_plan(parsed, later, lexicon)
-        ):
-            return later
-    return verb
-
-
-def changes_plan(parsed: Parsed, verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb puts off, moves or cancels what is planned."""
-    cue = lexicon.cue_at(parsed, verb, "governor")
-    return (cue is not None and cue[0].status in ("postponed", "cancelled")) or bool(
-        lexicon.cue_at(parsed, verb, "move")
-    )
-
-
 def _modified(parsed: Parsed, token: Token, lexicon: Lexicon) -> Reading:
     for child in parsed.children(token, "amod", "advmod", "compound", "det"):
         reading = _cue(parsed, child, lexicon, "modifier")
@@ -235,10 +235,12 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     while verb.index not in seen:
         seen.add(verb.index)
         head = parsed.head(verb)
-        if verb.dep == "conj" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
+        if verb.dep == "conj" and verb.tag != "VBD" and not parsed.children(verb, "aux", "nsubj", "nsubjpass"):
             verb = head
             continue
-        if verb.dep not in ("xcomp", "ccomp", "acl", "oprd") or (verb.dep == "ccomp" and _is_finite(parsed, verb)):
+        if verb.dep == "pcomp" and head.text.lower() in _AGAINST:
+            head = parsed.head(head)
+        elif not _completes(parsed, verb):
             return UNKNOWN
         if verb.dep == "acl" and verb.tag in ("VBN", "VBG"):
             return UNKNOWN
@@ -252,21 +254,22 @@ def _governed(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     return UNKNOWN
 
 
-def _is_negated(parsed: Parsed, cue: Token) -> bool:
-    return any(parsed.children(verb, "neg") for verb in _with_copula(parsed, cue))  # "is not due to"
+_AGAINST = frozenset({"of", "from", "against"})  # "stopped short of", "refrained from", "decided against"
 
 
-def _with_copula(parsed: Parsed, word: Token) -> tuple[Token, ...]:
-    """A verb alone, the adjective of a predicate with its verb."""
-    return (word, parsed.head(word)) if word.dep == "acomp" else (word,)
+def _completes(parsed: Parsed, verb: Token) -> bool:
+    """A verb is the complement of the one above it, also where the parser takes it for an adverb: "ruled out going"."""
+    particle = parsed.tokens[verb.index - 1]
+    if verb.dep == "advcl" and verb.tag == "VBG":
+        return particle.dep == "prt" and particle.head == verb.head
+    return verb.dep in ("xcomp", "acl", "oprd") or (verb.dep == "ccomp" and not _is_finite(parsed, verb))
 
 
-def given_up(parsed: Parsed, plan: Token, deed: Token | None = None) -> bool:
-    """ "Had been scheduled to meet", "had been due to", "was to have met": what was planned and is no longer."""
-    verbs = _with_copula(parsed, plan)
-    had = any(t.lemma == "have" and t.tag == "VBD" for verb in verbs for t in parsed.children(verb, "aux"))
-    to_have = deed is not None and any(t.lemma == "have" for t in parsed.children(deed, "aux"))
-    return had or (plan.lemma == "be" and plan.tag == "VBD" and to_have)
+def _is_negated(parsed: Parsed, cue: Token, lexicon: Lexicon) -> bool:
+    """ "Is not due to", "refused to rule out"."""
+    above = lexicon.cue_at(parsed, parsed.head(cue), "governor") if cue.dep == "xcomp" else None
+    refused = above is not None and above[0].status == "denied"
+    return refused or any(parsed.children(verb, "neg") for verb in with_copula(parsed, cue))
 
 
 def _is_finite(parsed: Parsed, verb: Token) -> bool:
@@ -277,8 +280,10 @@ def _is_finite(parsed: Parsed, verb: Token) -> bool:
 
 def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     """Tense, auxiliaries and negation of the verb itself (or of the one that it is coordinated with)."""
-    auxiliaries = tuple(t for t in parsed.children(verb, "aux", "auxpass") if not _is_name(parsed, t))
+    auxiliaries = parsed.children(verb, "aux", "auxpass")
     negation = parsed.children(verb, "neg") if not not_until(parsed, verb) else ()
+    none = parsed.children(verb, "nsubj", "nsubjpass", "preconj")
+    negation += tuple(t for t in none if t.text.lower() in ("neither", "nobody"))
     if negation and not any(
         t.lemma == "do" and t.tag in ("VBP", "VBZ") for t in auxiliaries
     ):  # "do not elect": in general
@@ -309,17 +314,12 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     if verb.tag in ("VBZ", "VBP"):
         return Reading("held") if headline else UNKNOWN
     announced = verb.dep == "ROOT" or (verb.dep in ("relcl", "acl") and parsed.head(verb).dep == "ROOT")
+    announced = announced or any(parsed.tokens[t.index - 1].text == "," for t in auxiliaries)  # "A meets B, to visit C"
     if verb.tag == "VB" and headline and announced and any(t.tag == "TO" for t in auxiliaries):
         return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
-
-
-def _is_name(parsed: Parsed, auxiliary: Token) -> bool:
-    """Whether a capital letter inside a sentence makes an auxiliary a name: "Foreign Minister Ann May met"."""
-    first = parsed.sentences[auxiliary.sentence].first
-    return auxiliary.text[:1].isupper() and auxiliary.text[1:].islower() and auxiliary.index > first + 1
 
 
 def not_until(parsed: Parsed, verb: Token) -> bool:
@@ -367,5 +367,5 @@ def _cue(parsed: Parsed, token: Token, lexicon: Lexicon, scope: str) -> Reading:
     if found is None or (scope == "governor" and _judges(parsed, token)):
         return UNKNOWN
     cue, words = found
-    status = cue.negated if cue.negated and scope == "governor" and _is_negated(parsed, token) else cue.status
+    status = cue.negated if cue.negated and scope == "governor" and _is_negated(parsed, token, lexicon) else cue.status
     return Reading(status, Span(words[0].start, words[-1].end))

@@ -49,6 +49,9 @@ class Clause:
         goes_on = [t for t in self.parsed.children(verb, "xcomp") if t.tag == "VB"]
         return goes_on[0] if verb.lemma == "be" and goes_on else verb
 
+    def in_headline(self, token: Token) -> bool:
+        return self.parsed.sentences[token.sentence].paragraph < 0
+
     def top(self, title: TitleMention) -> Token:
         """The head of a title's words in the parse."""
         token = self.parsed.tokens[title.head]
@@ -99,6 +102,8 @@ class Clause:
         particle = [t for t in self.parsed.children(verb, "prep") if t.index == verb.index + 1]  # "had sworn in X"
         for item in (t for p in particle for t in self.parsed.children(p, "pobj")):
             return self.person(item)
+        if verb.dep == "acl" and verb.tag == "VBN" and verb.index > verb.head:  # "X, elected president,"
+            return self.person(self.parsed.head(verb))
         if office is not None:
             return self.person(self.parsed.tokens[self.scene.person_at(verb.index + 1)])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" else None

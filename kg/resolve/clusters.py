@@ -180,6 +180,7 @@ def _likeness(filled: Filled, cluster: Cluster, cast: Cast) -> float:
         return 0
     nearness = 1 / (1 + filled.sentence - cluster.members[-1].sentence)
     agreeing = 0.5 * (filled.type == cluster.type) + 0.5 * bool(set(cluster.statuses) & {filled.status})
+    agreeing += 0.5 * (filled.mention.definite and filled.word in {m.word for m in cluster.members})
     agreeing += 0.5 * bool(filled.mention.ordinal and filled.mention.ordinal in cluster.ordinals)
     return 0.1 + overlap + agreeing + nearness + 0.02 * min(len(cluster.members), 10)
 

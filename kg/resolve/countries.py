@@ -19,7 +19,7 @@ def national(held: Held) -> bool:
     title = offices()[held.title.lexeme]
     modifiers = set(held.title.office.lower().split()) - set(title.name.lower().split())
     of_body = title_list("body-nouns-before-office") & modifiers
-    own = title.national and not title.portfolio and bool(of_body)  # "Party President"
+    own = title.national and bool(of_body) and (not title.portfolio or "party" in modifiers)  # "Party President"
     told = not title.needs_owner or " " in held.title.office
     return held.title.lexeme == "ambassador" or (title.national and told and not own)
 

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from kg.model import Rule, Span, Status, Tense, Time
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-\d{2}-\d{2}")
+_MONTH = re.compile(r"(?:\d{4}|XXXX)-(?:0\d|1[0-2])")
 
 
 def compatible(a: Time, b: Time) -> bool:
@@ -33,7 +34,8 @@ def date_of(times: Sequence[Time]) -> Time | None:
         return next((t for t in times if t.type in ("DATE", "TIME") and t.rule.name != "epithet"), None)
     days = [t for t in dated if t.edtf and _DAY.fullmatch(t.edtf)]
     spans = [t for t in dated if t.edtf and "/" in t.edtf and len(_DAY.findall(t.edtf)) == 2]
-    return next(iter(spans or days or dated))
+    months = [t for t in dated if t.edtf and _MONTH.fullmatch(t.edtf)]  # not "the spring session, planned for May"
+    return next(iter(spans or days or months or dated))
 
 
 def tense_of(time: Time | None, published: str | None) -> Tense | None:

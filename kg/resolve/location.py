@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kg.extract.carriers import purposes
 from kg.extract.gazetteer import capitals, place_list, place_words
+from kg.extract.plans import purposes
 from kg.model import Cast, EventMention, Parsed, Token
 
 _WHERE = ("in", "at", "outside", "near")

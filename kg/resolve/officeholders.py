@@ -27,7 +27,7 @@ def holder(discourse: Discourse, title: TitleMention) -> tuple[str, ...]:
     if before in _INDEFINITE or not (title.definite or capital or headline or owner or title.owner is not None):
         return ()
     partners = discourse.partners(token)
-    if owner and title.lexeme in title_list("any-heads"):
+    if owner and title.lexeme in title_list("any-heads") and " " not in title.office:  # not "opposition leader"
         heads = {h.person for h in discourse.held if _heads(discourse, h, owner)} - partners
         return discourse.one(heads) or _going_on(discourse, title, owner)
     fitting = [h for h in discourse.held if _fits(h, title) and _owned(discourse, h, title, owner)]

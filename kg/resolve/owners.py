@@ -121,7 +121,9 @@ def _spans(group: Sequence[Held]) -> tuple[Span, ...]:
 
 def _full(held: Held) -> bool:
     """An office without its body counts where its words are more than "leader" or "chief"."""
-    return held.title.lexeme == "officer" and " " in held.title.office
+    office = held.title.office.lower()
+    told = office.endswith(tuple(f" {body}" for body in title_list("bodies-without-name")))
+    return told or (held.title.lexeme == "officer" and " " in office)
 
 
 def _longest(held: Held, others: Sequence[Held]) -> Held:

@@ -40,15 +40,13 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
                 if person is not None:
                     told = status if title.status == "current" else None
                     more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
-    more += [*_leading(clause), *_sworn(clause)]
+    more = [*_not_yet(clause, more), *_leading(clause), *_sworn(clause)]
     return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
 
 
 def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
     """An office of which the text does not say whose it is, with the country of who gives it: "The king named X"."""
-    parsed, token = clause.parsed, clause.top(held.title)
-    while token.pos != "VERB" and token.head != token.index:
-        token = parsed.head(token)
+    parsed, token = clause.parsed, _verb_above(clause, held.title)
     if held.owner is not None or not offices()[held.title.lexeme].national or not clause.names(token, "appointing"):
         return held
     givers = {k for t in parsed.children(token, "nsubj") for k in clause.referents.get(t.index, ())} - {held.person}
@@ -57,21 +55,46 @@ def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:
     return replace(held, owner=theirs.pop()) if country else held
 
 
-def _leading(clause: Clause) -> list[Held]:
-    """ "X, who chairs the Council": an office that a verb says."""
-    scene, found = clause.scene, []
+def _verb_above(clause: Clause, title: TitleMention) -> Token:
+    token = clause.top(title)
+    while token.pos != "VERB" and token.head != token.index:
+        token = clause.parsed.head(token)
+    return token
+
+
+def _not_yet(clause: Clause, held: Sequence[Held]) -> Iterator[Held]:
+    """Who is elected or appointed and will be sworn in holds no office yet; who is re-elected does."""
+    verbs = [t for t in clause.parsed.tokens if t.pos == "VERB" and clause.names(t, "inaugurating")]
+    ahead = {clause.subject(t) for t in verbs if _ahead(clause, t) or (t.tag == "VBZ" and not clause.in_headline(t))}
+    for hold in held:
+        verb = _verb_above(clause, hold.title)
+        again = verb.lemma.startswith("re") or clause.scene.low(verb.index - 1) == "-"
+        chosen = clause.names(verb, "appointing") and not again
+        waits = chosen and hold.status == "current" and hold.person in ahead
+        yield replace(hold, status="elect") if waits else hold
+
+
+def _leading(clause: Clause) -> Iterator[Held]:
+    """ "X, who chairs the Council", "appointed X to chair it": an office that a verb says."""
+    scene = clause.scene
     for verb in scene.parsed.tokens:
-        if verb.pos != "VERB" or verb.lemma not in _LEADING or _doubtful(scene, verb):
-            continue
-        for thing in scene.parsed.children(verb, "dobj"):
-            body, person = scene.named.key_at.get(thing.index), clause.subject(verb)
+        leaders = list(_leaders(clause, verb)) if verb.pos == "VERB" and verb.lemma in _LEADING else []
+        for thing in scene.parsed.children(verb, "dobj") if leaders else ():
+            body, (person, status) = scene.named.key_at.get(thing.index), leaders[0]
             if body and person and scene.named.entities[body].kind == "body":
                 lexeme, office = _LEADING[verb.lemma]
-                status: OfficeStatus = "former" if verb.tag in ("VBD", "VBN") else "current"
                 title = TitleMention(verb.index, verb.index + 1, verb.index, "office", office, lexeme, status, False)
                 span = scene.parsed.span(verb.index, thing.index + 1)
-                found.append(Held(title, person, span, body, status, Rule("leading", 0.85)))
-    return found
+                yield Held(title, person, span, body, status, Rule("leading", 0.85))
+
+
+def _leaders(clause: Clause, verb: Token) -> Iterator[tuple[str | None, OfficeStatus]]:
+    """Who leads something, or is appointed to."""
+    above = clause.parsed.head(verb)
+    if not _doubtful(clause.scene, verb):
+        yield clause.subject(verb), "former" if verb.tag in ("VBD", "VBN") else "current"
+    elif verb.dep == "xcomp" and clause.names(above, "appointing"):
+        yield from ((person, status or "current") for person, status in _appointed(clause, above, None, verb.index - 1))
 
 
 def _sworn(clause: Clause) -> Iterator[Held]:

@@ -106,7 +106,7 @@ def _side(cast: Cast, parsed: Parsed, token: Token) -> tuple[str, ...]:
     low = "counterpart" if is_counterpart(parsed, token) else token.lemma.lower()
     reach = _nouns().get(low)
     named = any(_is_person(cast, t) for t in parsed.children(token, "appos"))
-    if reach is None or named or token.index in cast.referents or _former(parsed, token):
+    if reach is None or named or token.index in cast.referents or _opposes_or_was(parsed, token):
         return ()
     several = token.tag in ("NNS", "NNPS")
     words = [t for t in _owners(parsed, token) if t.pos != "PRON"]
@@ -162,10 +162,10 @@ def _is_person(cast: Cast, token: Token) -> bool:
     return any(cast.by_key[key].kind == "person" for key in cast.referents.get(token.index, ()))
 
 
-def _former(parsed: Parsed, token: Token) -> bool:
-    """Who once was president does not come for the country."""
-    words = (t.text.lower() for t in parsed.children(token, "amod", "nmod", "compound"))
-    return any(status_words().get(word) == "former" for word in words)
+def _opposes_or_was(parsed: Parsed, token: Token) -> bool:
+    """Who once was president does not come for the country, nor does who leads its opposition."""
+    words = [t.text.lower() for t in parsed.children(token, "amod", "nmod", "compound")]
+    return "opposition" in words or any(status_words().get(word) == "former" for word in words)
 
 
 def _owners(parsed: Parsed, token: Token) -> Iterator[Token]:

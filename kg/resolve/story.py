@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 
 from kg.extract.events import find_events
 from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.plans import afterwards, carries_out, changes_plan, given_up, is_plan
 from kg.extract.rescheduling import TOWARDS
 from kg.extract.statements import find_statements
-from kg.extract.status import afterwards, changes_plan, given_up, noun_status, verb_status
+from kg.extract.status import noun_status, verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
 from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
@@ -96,8 +97,12 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
         while token is not None and below is not None:
             if changes_plan(parsed, token, words) and below.dep in ("prep", "dobj", "nsubjpass"):
                 return _changed(parsed, token, below, words)
-            over = given_up(parsed, token) or afterwards(parsed, token, words) != token
-            if over and _is_plan(parsed, token, words) and any(map(str.isdigit, said)):
+            plan = parsed.head(token) if token.dep in ("xcomp", "acomp") else token
+            later = afterwards(parsed, plan, words)
+            if carries_out(parsed, later, words) and _tense(parsed, later, words) == "past":
+                return "either"  # whatever the words right before it say: "due on Monday but held on Tuesday"
+            over = given_up(parsed, token) or later != plan
+            if over and is_plan(parsed, token, words) and any(map(str.isdigit, said)):
                 return "either"  # of a weekday the next one is meant
             found = _tense(parsed, token, words)
             if found is not None:
@@ -108,11 +113,6 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
         return None
 
     return tense
-
-
-def _is_plan(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
-    cue = words.cue_at(parsed, verb, "governor")
-    return cue is not None and cue[0].status == "planned"
 
 
 def _changed(parsed: Parsed, verb: Token, below: Token, words: Lexicon) -> Tense | Literal["either"] | None:
@@ -137,6 +137,8 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     if verb.pos not in ("VERB", "AUX"):
         return None
     auxiliaries = parsed.children(verb, "aux", "auxpass")
+    if verb.dep == "acl" and verb.tag == "VBN" and not auxiliaries and status == "held":
+        return "past"  # "A, elected on Sunday, will be sworn in"
     if any(
         t.tag == "MD" and t.lemma.lower() in ("will", "shall", "'ll", "wo", "may", "might", "would", "could")
         for t in auxiliaries
