@@ -60,8 +60,8 @@ class Zipf:
 
 def person(number: int) -> tuple[str, str, int]:
     """The name, office and country of a person: what it is depends on the number alone."""
-    surname, rest = "", number
-    while rest or not surname:
+    surname, rest = "", number * 7919 + 4241  # neighbours are not called alike, as they hold like offices
+    for _ in range(4):
         rest, syllable = divmod(rest, len(SYLLABLES))
         surname += SYLLABLES[syllable]
     return f"{GIVEN[number % 12]} {surname.capitalize()}nov", OFFICES[number % 6], number % len(COUNTRIES)
@@ -110,8 +110,7 @@ def story(number: int, people: Zipf, bodies: Zipf, chance: random.Random) -> Sto
     cast = sorted({people.pick(chance) for _ in range(5)})
     cast = cast if len(cast) > 1 else [cast[0], cast[0] + 1]
     for line in range(FACTS):
-        one, two = chance.sample(cast, 2)
-        (name, office, home), (other, _, _) = person(one), person(two)
+        one, two = (person(n) for n in chance.sample(cast, 2))
         when = day + timedelta(days=chance.randrange(-9, 9))
         status = chance.choice(STATUSES)
         matter = f"{chance.choice(MATTERS)} and {chance.choice(MATTERS)} {chance.choice(MATTERS)}"
@@ -135,29 +134,20 @@ def story(number: int, people: Zipf, bodies: Zipf, chance: random.Random) -> Sto
             )
             continue
         kind, verb = KINDS[chance.randrange(4)]
-        words = (
-            office,
-            COUNTRIES[home][0],
-            name,
-            verb,
-            other,
-            "in",
-            CITIES[home],
-            "on",
-            when.isoformat(),
-            "about",
-            matter,
-        )
-        spans = told.write(*words)
-        country = entity("place", COUNTRIES[home][0], spans[1], "Country", COUNTRIES[home][1])
-        who, whom = entity("person", name, spans[2], "Person"), entity("person", other, spans[4], "Person")
-        place = entity("place", CITIES[home], spans[6], "City", COUNTRIES[home][1])
-        if not any(h.person == who for h in holdings):
-            holdings.append(Holding(f"o{spans[0].start}", who, office, country, "current", (spans[0],), Rule("title")))
-        parts = (Participant("actor", who), Participant("actor", whom))
+        home, sides = one[2], [(role, COUNTRIES[land][0], called) for called, role, land in (one, two)]
+        spans = told.write(*sides[0], verb, *sides[1], "in", CITIES[home], "on", when.isoformat(), "about", matter)
+        actors = []
+        for at, (called, role, land) in ((0, one), (4, two)):
+            country = entity("place", COUNTRIES[land][0], spans[at + 1], "Country", COUNTRIES[land][1])
+            actors.append(who := entity("person", called, spans[at + 2], "Person"))
+            if not any(h.person == who for h in holdings):
+                key = f"o{spans[at].start}"
+                holdings.append(Holding(key, who, role, country, "current", (spans[at],), Rule("title")))
+        place = entity("place", CITIES[home], spans[8], "City", COUNTRIES[home][1])
+        parts = tuple(Participant("actor", who) for who in actors)
         event = Event(
-            f"e{spans[3].start}", kind, parts, (spans[3],), status, Rule("verb"), spans[3], place, on(when, spans[8]),
-            topics=(Topic(matter, spans[10]),),
+            f"e{spans[3].start}", kind, parts, (spans[3],), status, Rule("verb"), spans[3], place, on(when, spans[10]),
+            topics=(Topic(matter, spans[12]),),
         )  # fmt: skip
         events.append(event)
         if line % 3 == 0:
@@ -165,7 +155,7 @@ def story(number: int, people: Zipf, bodies: Zipf, chance: random.Random) -> Sto
             said = Span(content[0].start, content[-1].end)
             key = f"s{said.start}"
             statements.append(
-                Statement(key, (who,), "direct", "said", None, said, said, Rule("quotation"), about=(event.key,))
+                Statement(key, (actors[0],), "direct", "said", None, said, said, Rule("quotation"), about=(event.key,))
             )
     text = told.text
     article = Article(f"n{number}", text, None, (Span(0, len(text) - 1),), day.isoformat(), source="The Wire")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,7 @@ class Annotator:
         for article in articles:
             blocks = ([(-1, article.headline)] if article.headline else []) + list(enumerate(article.body))
             texts = [article.text[span.start : span.end] for _, span in blocks]
-            docs = self.pipeline.pipe(texts) if texts else ()
+            docs = (_with_lemmas(self.pipeline, d) for d in self.pipeline.pipe(texts)) if texts else ()
             starts = [(number, span.start) for number, span in blocks]
             yield _parsed(article, [(*start, doc) for start, doc in zip(starts, docs, strict=True)])
 
@@ -61,9 +62,26 @@ def _load(model: str) -> Language:
         raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model") from error
     if not isinstance(pipeline, Language):
         raise LookupError(f"{model!r} is not a spaCy pipeline: name an installed one with --model")
+    if getattr(pipeline.tokenizer, "token_match", _AGAIN) is None:
+        pipeline.tokenizer.token_match = _AGAIN.fullmatch  # type: ignore[union-attr]
     gc.collect()
     gc.freeze()  # the pipeline lives as long as the process: no later collection needs to walk through it
     return pipeline
+
+
+_AGAIN = re.compile(r"re-[a-z]+", re.IGNORECASE)
+"""Words that the pipeline would take apart and then misread: "was re-elected president"."""
+
+
+def _with_lemmas(pipeline: Language, doc: Doc) -> Doc:
+    """The base forms of the words that are done again, of which the pipeline knows those that are done."""
+    again = [t for t in doc if _AGAIN.fullmatch(t.text)]
+    if again and pipeline.has_pipe("lemmatizer"):
+        tags, kinds, forms = [t.tag_ for t in again], [t.pos_ for t in again], [str(t.morph) for t in again]
+        done = type(doc)(doc.vocab, [t.lower_.removeprefix("re-") for t in again], tags=tags, pos=kinds, morphs=forms)
+        for word, base in zip(again, pipeline.get_pipe("lemmatizer")(done), strict=True):
+            word.lemma_ = f"re{base.lemma_}"
+    return doc
 
 
 class _Analysis(NamedTuple):
@@ -95,6 +113,12 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
             for other in t.children:
                 if other.i not in (t.i, guest.i):
                     yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
+        whom = next((c for c in t.children if c.dep_ == "dobj"), None)
+        if t.tag_ == "VBN" and t.dep_ == "advcl" and t.i == t.head.i + 1 and whom is not None:
+            yield t.i, _Analysis(whom.i, "amod", "VERB", "VBN")  # "will meet newly elected President A on Monday"
+            for other in t.children:
+                if other.i > t.i:
+                    yield other.i, _Analysis(t.head.i, other.dep_, other.pos_, other.tag_)
         if t.tag_ == "NN":
             yield from _made(t)
         if t.dep_ == "ccomp" and t.head.i < t.i:

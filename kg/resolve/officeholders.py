@@ -69,7 +69,7 @@ def voices(held: Iterable[Held]) -> frozenset[str]:
 def _elected(discourse: Discourse, held: Held, title: TitleMention) -> bool:
     """The article tells that somebody has been elected to the office: "A was elected president"."""
     verb = discourse.parsed.head(discourse.parsed.tokens[held.title.head])
-    return held.title.lexeme == title.lexeme and verb.lemma in ("elect", "reelect", "re-elect")
+    return held.title.lexeme == title.lexeme and verb.lemma in ("elect", "reelect")
 
 
 def _heads(discourse: Discourse, held: Held, owner: str) -> bool:

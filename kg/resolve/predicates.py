@@ -68,8 +68,7 @@ def _not_yet(clause: Clause, held: Sequence[Held]) -> Iterator[Held]:
     ahead = {clause.subject(t) for t in verbs if _ahead(clause, t) or (t.tag == "VBZ" and not clause.in_headline(t))}
     for hold in held:
         verb = _verb_above(clause, hold.title)
-        again = verb.lemma.startswith("re") or clause.scene.low(verb.index - 1) == "-"
-        chosen = clause.names(verb, "appointing") and not again
+        chosen = clause.names(verb, "appointing") and not verb.lemma.startswith("re")
         waits = chosen and hold.status == "current" and hold.person in ahead
         yield replace(hold, status="elect") if waits else hold
 
