@@ -180,8 +180,9 @@ def _sorted_lists(row: Row, places: list[int]) -> Row:
     for place in places:
         value = values[place]
         if isinstance(value, ox.Literal):
-            parts = sorted(filter(None, value.value.split(SEPARATOR)))
-            values[place] = ox.Literal(SEPARATOR.join(parts)) if parts else None
+            parts = value.value.split(SEPARATOR)
+            if (kept := sorted(filter(None, parts))) != parts:
+                values[place] = ox.Literal(SEPARATOR.join(kept)) if kept else None
     return tuple(values)
 
 
