@@ -17,7 +17,7 @@ def ask(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     today: Annotated[
         str | None,
-        typer.Option(help='The day from which "last month" counts (else that of the latest article), and "next".'),
+        typer.Option(help='The day from which "last month" and "next" count; else that of the latest article.'),
     ] = None,
     format: Annotated[Listing, typer.Option(help="A table and sentences, or one JSON object.")] = Listing.text,
 ) -> None:

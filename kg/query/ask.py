@@ -69,7 +69,7 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
     """Answer a plain English question by a query of the library.
 
     ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. What is asked to be
-    next comes after it, when it is given. No clock is read.
+    next comes after it; where it is not given, not before the day of the latest article. No clock is read.
 
     Raises:
         NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
@@ -88,7 +88,7 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
         raise NotUnderstoodError("the question is empty", ())
     times = periods(text, words, today or latest(naming.graph))
     slots = Slots(naming, words, times)
-    found = list(_readings(slots, today))
+    found = list(_readings(slots, _yesterday(naming.graph, today)))
     if not found:
         raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)
@@ -104,7 +104,7 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
     return best[0]
 
 
-def _readings(slots: Slots, today: str | None) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
+def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int, int], Understood, str]]:
     """All readings with their rank: the fewer words count for nothing, the more are words of
     the pattern, and the more exactly the things are named, the better.
     """
@@ -121,7 +121,7 @@ def _readings(slots: Slots, today: str | None) -> Iterator[tuple[tuple[int, int,
             if any(vocabulary(text).isdisjoint(slots.words[i].forms) for i in unnamed):
                 continue  # has no word for some word of the question
             for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
-                values = _values(named, reading, today)
+                values = _values(named, reading, passed)
                 if values is not None:
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
@@ -137,6 +137,14 @@ def _readings(slots: Slots, today: str | None) -> Iterator[tuple[tuple[int, int,
                     )
 
 
+def _yesterday(graph: Graph, today: str | None) -> str | None:
+    """The last day that has passed: ``today``, or the day before the latest article, which tells of its own day."""
+    if today is not None:
+        return today if is_day(today) else None
+    day = latest(graph)
+    return eve(f"{day}/{OPEN}") if day else None
+
+
 def _is_time(named: NamedQuery, parameter: str) -> bool:
     return named.parameters[parameter] == "period"
 
@@ -145,10 +153,10 @@ def _broad(named: NamedQuery, parameter: str) -> bool:
     return named.parameters[parameter] in ("actor", "entity", "namesakes")
 
 
-def _values(named: NamedQuery, reading: Reading, today: str | None) -> dict[str, Value] | None:
+def _values(named: NamedQuery, reading: Reading, passed: str | None) -> dict[str, Value] | None:
     """The values of the parameters; None where one is missing, or there is a time that the query has no use for.
 
-    What a query finds ``after`` a time begins where an open period of the question does, else after today.
+    What a query finds ``after`` a time begins where an open period of the question does, else after the ``passed`` day.
     """
     values = dict(reading.values)
     if reading.period:
@@ -167,8 +175,8 @@ def _values(named: NamedQuery, reading: Reading, today: str | None) -> dict[str,
         if day is None:
             return None
         values[AFTER] = Value(day, day)
-    elif AFTER in named.optional and today and is_day(today):
-        values[AFTER] = Value(today, today)
+    elif AFTER in named.optional and passed:
+        values[AFTER] = Value(passed, passed)
     if any(name not in values and name not in named.optional for name in named.parameters):
         return None
     things = [(named.parameters[name], value.label) for name, value in values.items() if not _is_time(named, name)]

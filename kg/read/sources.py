@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -18,6 +18,7 @@ from kg.read.page import read_page
 LINES = (".jsonl", ".ndjson")
 FORMATS = (".txt", ".text", ".json", *LINES)
 STDIN = "-"
+_RECORD = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*("|$)')
 
 
 def read_sources(sources: Iterable[str], published: str | None) -> Iterator[Article | Problem]:
@@ -91,26 +92,18 @@ def _text(text: str, name: str, id: str, published: str | None) -> Article | Pro
 
 
 def _stdin(stream: BinaryIO, published: str | None) -> Iterator[Article | Problem]:
-    """JSON Lines when the first line that is not blank is an object with a text, else one text."""
+    """JSON Lines when the first line that is not blank begins as an object does, else one text."""
     name = "standard input"
     head: list[bytes] = []
     for line in stream:
         head.append(line)
         if line.strip():
             break
-    if head and _is_record(head[-1]):
+    if head and _RECORD.match(head[-1]):
         yield from read_lines(chain(head, stream), name, "stdin", published)
         return
     text = decode(b"".join(chain(head, stream)), name)
     yield text if isinstance(text, Problem) else _text(text, name, "stdin", published)
-
-
-def _is_record(line: bytes) -> bool:
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, dict) and "text" in value
 
 
 def _unreadable(path: str, error: Exception) -> Problem:

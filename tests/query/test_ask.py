@@ -210,7 +210,7 @@ def test_an_answer_is_the_same_on_both_engines(canal):
 @pytest.mark.parametrize(
     ("words", "today", "after"),
     [
-        ("", None, None),
+        ("", None, "2031-03-11"),  # what the latest article tells of its own day may be next
         ("", "2031-04-10", "2031-04-10"),
         ("", "2031-04", None),  # it can be any day of April
         (" after 5 June 2031", "2031-04-10", "2031-06-05"),

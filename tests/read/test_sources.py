@@ -9,6 +9,7 @@ import pytest
 
 from kg.model import Article, Problem
 from kg.read import read, read_text
+from kg.read.sources import read_sources
 
 TEXT = "Envoys meet\n\n4 March\n\nThe envoys met in Eastbridge."
 RECORD = {"id": "a", "published": None, "text": TEXT}
@@ -121,6 +122,13 @@ def test_a_directory_gives_its_files_sorted_by_path(put, tmp_path):
 def test_standard_input(stdin, data, ids):
     stdin(data)
     assert [article.id for article in read(["-"])] == ids
+
+
+@pytest.mark.parametrize("data", [b'{"id": "x", "te', b'\xef\xbb\xbf{"id": 7}\n', b"{\n"])
+def test_what_begins_as_an_object_is_never_read_as_a_text(stdin, data):
+    stdin(data)
+    (problem,) = read_sources(["-"], None)
+    assert isinstance(problem, Problem)
 
 
 def test_json_lines_are_streamed(stdin):

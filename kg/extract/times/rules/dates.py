@@ -142,7 +142,7 @@ RULES = (
     TimeRule("month-after-preposition", "&<INMONTH month:MONTH !said", calendar_date),
     TimeRule(
         "month-after-plan",
-        "&<PLAN MOVING? (for/to) !SUREMONTH month:MONTH !CAPITAL !INT !DASH !WHICH !of/in/the/and/or/to/until/said",
+        "&<PLAN MOVING? (for/to) !SUREMONTH month:MONTH !CAPITAL !INT !DASH !WHICH !of/the/and/or/to/until/said",
         _planned_month,
     ),
     TimeRule("month", "!<CAPITAL !<HOLDER month:SUREMONTH !CAPITAL !said", calendar_date, 0.9),
