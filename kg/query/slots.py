@@ -29,7 +29,9 @@ class Slots:
 
     def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
         self.naming, self.words, self.periods = naming, words, periods
-        self.caseless = not any(w.capital and w.text != "I" for w in words[1:])
+        dated = {i for first, (after, _) in periods.items() for i in range(first, after)}
+        others = (w for i, w in enumerate(words) if i and i not in dated)  # "May" is written so by everybody
+        self.caseless = not any(w.capital and w.text != "I" for w in others)
         self._read: dict[tuple[str, int], Found] = {}
         self._covered: dict[str, frozenset[int]] = {}
         self._readers: Mapping[str, Callable[[str, int], Iterable[tuple[int, Value]]]] = {

@@ -200,6 +200,11 @@ def test_articles_about_somebody_show_where_they_name_them(canal):
     assert {(one.article, one.words) for one in found} >= {("canal-opening", "Sarkis"), ("vale-visit", "Sarkis")}
 
 
+def test_a_month_in_capitals_makes_no_question_one_with_names_in_capitals(canal):
+    meant = understand(Naming(canal), "when did elena sarkis and ardel talk in March 2031?")
+    assert (meant.query.name, meant.parameters["during"]) == ("contacts", "2031-03")
+
+
 def test_an_answer_is_the_same_on_both_engines(canal):
     question = "How often did Ardel and Sarkis talk?"
     answer = ask(canal, question)
