@@ -86,9 +86,10 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
     words = tokens(text)
     if not words:
         raise NotUnderstoodError("the question is empty", ())
-    times = periods(text, words, today or latest(naming.graph))
+    day = today or latest(naming.graph)
+    times = periods(text, words, day)
     slots = Slots(naming, words, times)
-    found = list(_readings(slots, _yesterday(naming.graph, today)))
+    found = list(_readings(slots, _passed(day, bool(today))))
     if not found:
         raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)
@@ -137,12 +138,11 @@ def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int
                     )
 
 
-def _yesterday(graph: Graph, today: str | None) -> str | None:
-    """The last day that has passed: ``today``, or the day before the latest article, which tells of its own day."""
-    if today is not None:
-        return today if is_day(today) else None
-    day = latest(graph)
-    return eve(f"{day}/{OPEN}") if day else None
+def _passed(day: str | None, given: bool) -> str | None:
+    """The last day that has passed: the one given, or the eve of the latest article's, which tells of its own."""
+    if day is None or not is_day(day):
+        return None
+    return day if given else eve(f"{day}/{OPEN}")
 
 
 def _is_time(named: NamedQuery, parameter: str) -> bool:

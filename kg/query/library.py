@@ -38,6 +38,8 @@ from kg.resources import data
 NAME = re.compile(r"[\w-]+")
 """What can be the name of a query, and is never SPARQL."""
 
+_SELECT = re.compile(r"^SELECT(?: DISTINCT)?", re.MULTILINE)  # of a sub-query it does not begin a line
+
 HEADER = ("title", "question", "asked", "parameters", "optional", "example", "lists", "proves")
 
 
@@ -66,10 +68,13 @@ class NamedQuery:
         """The same with what ``proves`` a row as its first column; as it is where nothing is said to."""
         if not self.proves:
             return self
-        body = re.sub(
-            r"^SELECT(?: DISTINCT)?", lambda m: f"{m[0]} {self.proves}", self.source, count=1, flags=re.MULTILINE
-        )
-        return replace(self, source=body)
+        return replace(self, source=_SELECT.sub(lambda m: f"{m[0]} {self.proves}", self.source, count=1))
+
+    @property
+    def distinct(self) -> bool:
+        """Whether equal rows are one."""
+        begin = _SELECT.search(self.source)
+        return begin is not None and begin[0].endswith("DISTINCT")
 
     def asked(self, values: Mapping[str, str] | None = None) -> str:
         """The question with its values in place; with the example's when none are given."""

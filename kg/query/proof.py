@@ -39,7 +39,7 @@ def proved(
     behind = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
     facts = [iri for text in behind for iri in sorted(text.split())]
     rows = tuple(row[1:] for row in result.rows)
-    if "SELECT DISTINCT" in named.body:
+    if named.distinct:
         rows = tuple(dict.fromkeys(rows))  # equal rows of different facts
     kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
     labels = {iri: label for iri, label in result.labels.items() if iri in kept}

@@ -17,9 +17,11 @@ from kg.query.names import nodes
 from kg.query.naming import Naming
 from kg.query.patterns import Slot, openings, pattern, readings
 from kg.query.periods import bounds
+from kg.query.proof import proved
 from kg.query.syntax import QueryError
 from kg.query.when import periods
 from kg.query.words import tokens
+from kg.store import load
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2025-06-12"
@@ -203,6 +205,25 @@ def test_articles_about_somebody_show_where_they_name_them(canal):
 def test_a_month_in_capitals_makes_no_question_one_with_names_in_capitals(canal):
     meant = understand(Naming(canal), "when did elena sarkis and ardel talk in March 2031?")
     assert (meant.query.name, meant.parameters["during"]) == ("contacts", "2031-03")
+
+
+def test_equal_rows_of_two_events_stay_two(tmp_path):
+    path = tmp_path / "twice.ttl"
+    calls = "".join(
+        f"id:c{n} a kg:PhoneCall, sem:Event ; sem:hasActor id:a, id:b ; kg:status kg:Held .\n" for n in (1, 2)
+    )
+    path.write_text(
+        "@prefix kg: <https://w3id.org/newskg/ns#> . @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .\n"
+        "@prefix schema: <https://schema.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "@prefix id: <https://w3id.org/newskg/id/> .\n"
+        'id:a a schema:Person ; skos:prefLabel "Anna Berg"@en . id:b a schema:Person ; skos:prefLabel "Luis Roa"@en .\n'
+        + calls,
+        encoding="utf-8",
+    )
+    given = {"who": "Anna Berg"}
+    found, facts = proved(load(str(path)), named_query("events-of"), given)
+    assert found.rows == kg.query(load(str(path)), "events-of", given).rows
+    assert len(found.rows) == len(facts) == 2
 
 
 def test_an_answer_is_the_same_on_both_engines(canal):
