@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import Engine, GraphFile, Listing
-from kg.cli.talk import answered, check_output, emit, fail, load_articles, load_graph, or_fail, pairs, say
+from kg.cli.options import Engine, GraphFile, Listing, Rows, Skip
+from kg.cli.talk import answered, check_output, emit, fail, load_articles, load_graph, or_fail, pairs, say, say_if_cut
 from kg.present.formats import Format, format_for
 
 FILE_WIDTH = 100_000
@@ -30,6 +30,8 @@ def query(
     iri: Annotated[
         bool, typer.Option("--iri", help="IRIs for names in table and md; of a named query also those of its facts.")
     ] = False,
+    rows: Rows = None,
+    skip: Skip = 0,
     untrusted: Annotated[
         bool, typer.Option("--untrusted", help="Answer behind the guard, in a process with limits.")
     ] = False,
@@ -45,6 +47,7 @@ def query(
     from kg.query import query as ask
     from kg.query.guard import read_limits
     from kg.query.library import NAME, named_query
+    from kg.query.syntax import conditional
     from kg.query.worker import guarded
 
     check_output(output)
@@ -59,16 +62,16 @@ def query(
     asked = or_fail(lambda: named_query(query).with_facts) if iri and named else query
     if untrusted:
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
-        result = or_fail(lambda: guarded(source, asked if isinstance(asked, str) else asked.source, values, limits))
+        text = asked if isinstance(asked, str) else conditional(asked.source, frozenset(values))
+        result = or_fail(lambda: guarded(source, text, values, limits, rows, skip))
     else:
         loaded = load_articles(graph) if NAME.fullmatch(query) else load_graph(graph)  # SPARQL suits any data
-        result = answered(lambda: ask(loaded, asked, values, engine.value))
+        result = answered(lambda: ask(loaded, asked, values, engine.value, rows=rows, skip=skip))
     width = None if output == "-" else FILE_WIDTH
     emit(output, or_fail(lambda: render(result, shown, labels=not iri, width=width)).encode())
     for warning in result.warnings:
         say(warning)
-    if result.empty:
-        say("no answer")
+    say_if_cut(result, rows, skip, "no answer")
 
 
 def _unasked(output: str) -> Format:

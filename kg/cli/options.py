@@ -51,3 +51,7 @@ Jobs = Annotated[
     int | None,
     typer.Option(help="Processes that read articles at the same time; unless given, as many as serve.", min=1),
 ]
+Rows = Annotated[
+    int | None, typer.Option(min=1, metavar="NUMBER", help="Only so many rows; a line says when others follow.")
+]
+Skip = Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Leave out so many rows first.")]

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import GraphFile, Listing
-from kg.cli.talk import NOT_UNDERSTOOD, answered, load_articles, say
+from kg.cli.options import GraphFile, Listing, Rows, Skip
+from kg.cli.talk import NOT_UNDERSTOOD, answered, load_articles, say, say_if_cut
 
 
 @app.command()
@@ -20,6 +20,8 @@ def ask(
         typer.Option(help='The day from which "last month" and "next" count; else that of the latest article.'),
     ] = None,
     format: Annotated[Listing, typer.Option(help="A table and sentences, or one JSON object.")] = Listing.text,
+    rows: Rows = None,
+    skip: Skip = 0,
 ) -> None:
     """Answer a plain question, with the sentences that prove the answer."""
     from kg.present.answers import answer_json, answer_text, refusal_json, understood
@@ -28,7 +30,7 @@ def ask(
 
     loaded = load_articles(graph)
     try:
-        answer = answered(lambda: ask_graph(loaded, question, today), NotUnderstoodError)
+        answer = answered(lambda: ask_graph(loaded, question, today, rows=rows, skip=skip), NotUnderstoodError)
     except NotUnderstoodError as error:
         if format is Listing.json:
             print(refusal_json(question, error), end="")
@@ -38,8 +40,7 @@ def ask(
         raise typer.Exit(NOT_UNDERSTOOD) from None
     say(understood(answer))
     print(answer_json(answer) if format is Listing.json else answer_text(answer), end="")
-    if answer.result.empty:
-        say("no answer: nothing in the graph says so")
+    say_if_cut(answer.result, rows, skip, "no answer: nothing in the graph says so")
 
 
 @app.command()

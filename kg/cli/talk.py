@@ -16,6 +16,7 @@ import typer
 from kg.model import Problem
 
 if TYPE_CHECKING:
+    from kg.query import Result
     from kg.store import Graph
 
 T = TypeVar("T")
@@ -98,6 +99,14 @@ def fail(message: str) -> NoReturn:
 
 def say(message: str) -> None:
     print(f"kg: {message}", file=sys.stderr)
+
+
+def say_if_cut(result: Result, rows: int | None, skip: int, none: str) -> None:
+    """Say when rows follow those that were wanted, or when there are none."""
+    if result.more:
+        say(f"more rows follow: --skip {skip + (rows or 0)} shows them")
+    if result.empty:
+        say(f"no more rows: there are at most {skip}" if skip else none)
 
 
 def report_problems(problems: Iterable[Problem]) -> None:

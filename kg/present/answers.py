@@ -35,7 +35,7 @@ def answer_text(answer: Answer, width: int | None = None) -> str:
 
 
 def answer_json(answer: Answer) -> str:
-    """One JSON object: question, query, parameters, understood, columns, rows, sentences, disagreements."""
+    """One JSON object: question, query, parameters, understood, columns, rows, more, sentences, disagreements."""
     meant = answer.understood
     return _json(
         {
@@ -45,6 +45,7 @@ def answer_json(answer: Answer) -> str:
             "understood": meant.question,
             "columns": list(answer.result.columns),
             "rows": list(texts(answer.result)),
+            "more": answer.result.more,
             "sentences": [_kept(s) for s in answer.proof],
             "disagreements": [d._asdict() for d in answer.disagreements],
         }

@@ -65,17 +65,25 @@ class Answer:
     disagreements: tuple[Disagreement, ...]  # about the events of the answer, of which the rows show one reading
 
 
-def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph") -> Answer:
+def ask(
+    graph: Graph,
+    question: str,
+    today: str | None = None,
+    engine: Engine = "oxigraph",
+    rows: int | None = None,
+    skip: int = 0,
+) -> Answer:
     """Answer a plain English question by a query of the library.
 
     ``today`` (EDTF) is the day from which "last month" counts; else that of the latest article. What is asked to be
-    next comes after it; where it is not given, not before the day of the latest article. No clock is read.
+    next comes after it; where it is not given, not before the day of the latest article. No clock is read. ``rows`` and
+    ``skip`` are as in `kg.query.query`; sentences and disagreements are those of the rows.
 
     Raises:
         NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
     meant = understand(Naming(graph), question, today)
-    result, facts = proved(graph, meant.query, meant.parameters, engine)
+    result, facts = proved(graph, meant.query, meant.parameters, engine, rows, skip)
     told = meant.query.name == QUERY  # by the rows themselves
     return Answer(question, meant, result, proof(graph, facts), () if told else disagreements(graph, facts))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from kg.query.syntax import QueryError, check, code, nearest, nesting
+from kg.query.syntax import QueryError, check, code, conditions, nearest, nesting
 
 Row = TypeVar("Row")
 
@@ -76,6 +76,8 @@ def guard(text: str, limits: Limits) -> None:
     if max(deepest, signs) > limits.depth:
         raise LimitError(f"the query nests {max(deepest, signs)} deep: at most {limits.depth}; write it flatter")
     check(text)
+    if conditions(text):
+        raise QueryError("lines with a condition (#?) are for the queries of the library and of your own")
     found = OUTSIDE.search(HARMLESS.sub(" ", code(text, keep_names=True)))
     if found:
         raise QueryError(f"{found.group()} reaches outside: queries of others are answered from the graph alone")

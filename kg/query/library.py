@@ -18,6 +18,10 @@ first day after it (either or both). ``lists`` names the columns
 made with ``GROUP_CONCAT(… ; SEPARATOR="; ")``, in which no engine promises an order: their parts
 are sorted after the query has run. ``asked`` lists how the question is put in other words, in the notation of
 ``kg/query/patterns.py``; ``proves`` is the variable or expression that gives the nodes whose words prove a row.
+
+A line that ends with ``#? p`` counts only when ``p`` is given, and with ``#? no p`` only when it is not. ``#? rows`` is
+for when a number of rows is wanted: ``OFFSET 0`` in that line becomes the LIMIT of a sub-query that finds their nodes
+in the order of the answer.
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ from pathlib import Path
 import yaml
 
 from kg.query.names import TYPES, variables_of
-from kg.query.syntax import QueryError, nearest, slots
+from kg.query.syntax import ROWS, QueryError, conditions, nearest, slots
 from kg.resources import data
 
 NAME = re.compile(r"[\w-]+")
@@ -134,6 +138,8 @@ def read(text: str, name: str) -> NamedQuery:
     for parameter in optional:
         if parameter not in parameters:
             raise QueryError(f"{name}: 'optional' names no parameter: {parameter}{nearest(parameter, parameters)}")
+    for condition in sorted(conditions(text) - {ROWS, *parameters}):
+        raise QueryError(f"{name}: '#? {condition}' names no parameter{nearest(condition, parameters)}")
     return NamedQuery(
         name,
         text,

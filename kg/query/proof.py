@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
-from kg.query.run import Engine, Result, query, texts
+from kg.query.run import Engine, Result, Row, query, texts
 from kg.query.syntax import fill
 
 if TYPE_CHECKING:
@@ -30,20 +30,40 @@ class Sentence(NamedTuple):
 
 
 def proved(
-    graph: Graph, named: NamedQuery, parameters: Mapping[str, str], engine: Engine = "oxigraph"
+    graph: Graph,
+    named: NamedQuery,
+    parameters: Mapping[str, str],
+    engine: Engine = "oxigraph",
+    rows: int | None = None,
+    skip: int = 0,
 ) -> tuple[Result, list[str]]:
-    """The rows of a query, and the IRIs of the facts behind them, in their order."""
+    """The rows of a query like `kg.query.query`, and the IRIs of the facts behind them, in their order."""
     if not named.proves:
-        return query(graph, named, dict(parameters), engine), []
-    result = query(graph, named.with_facts, dict(parameters), engine)
-    behind = (term.value for term, *_ in result.rows if isinstance(term, ox.NamedNode | ox.Literal))
-    facts = [iri for text in behind for iri in sorted(text.split())]
-    rows = tuple(row[1:] for row in result.rows)
-    if named.distinct:
-        rows = tuple(dict.fromkeys(rows))  # equal rows of different facts
-    kept = {term.value for row in rows for term in row if isinstance(term, ox.NamedNode)}
-    labels = {iri: label for iri, label in result.labels.items() if iri in kept}
-    return replace(result, columns=result.columns[1:], rows=rows, labels=labels), list(dict.fromkeys(facts))
+        return query(graph, named, parameters, engine, rows=rows, skip=skip), []
+    if not named.distinct:
+        result = query(graph, named.with_facts, parameters, engine, rows=rows, skip=skip)
+        return _without_facts(result, result.rows, result.more), _facts(result.rows)
+    result = query(graph, named.with_facts, parameters, engine)
+    once: dict[Row, list[Row]] = {}  # equal rows of different facts
+    for row in result.rows:
+        once.setdefault(row[1:], []).append(row)
+    end = None if rows is None else skip + rows
+    kept = list(once.values())[skip:end]
+    more = end is not None and len(once) > end
+    return _without_facts(result, [same[0] for same in kept], more), _facts(row for same in kept for row in same)
+
+
+def _without_facts(result: Result, rows: Iterable[Row], more: bool) -> Result:
+    """The result with these of its rows, all without their first column."""
+    kept = tuple(row[1:] for row in rows)
+    nodes = {term.value for row in kept for term in row if isinstance(term, ox.NamedNode)}
+    labels = {iri: label for iri, label in result.labels.items() if iri in nodes}
+    return replace(result, columns=result.columns[1:], rows=kept, labels=labels, more=more)
+
+
+def _facts(rows: Iterable[Row]) -> list[str]:
+    behind = (term.value for term, *_ in rows if isinstance(term, ox.NamedNode | ox.Literal))
+    return list(dict.fromkeys(iri for text in behind for iri in sorted(text.split())))
 
 
 def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from kg.query.library import NamedQuery, named_query
 from kg.query.mistakes import parse
 from kg.query.names import Terms, base_of, curie, terms
-from kg.query.syntax import QueryError, check, fill, nearest, ordered
+from kg.query.syntax import QueryError, check, conditional, fill, nearest, ordered
 from kg.query.vocabulary import warnings
 from kg.rdf.terms import PREFIXES
 
@@ -44,6 +45,7 @@ class Result:
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None  # sorted
     labels: Mapping[str, str] = field(default_factory=dict)  # IRI in the rows -> how a reader knows it
+    more: bool = False  # whether rows (or triples) were left out after those that were wanted
     warnings: tuple[str, ...] = ()  # a line for each term in the query that the graph does not have
     base: str = field(default="", compare=False)  # what the IRIs of the graph's data begin with
 
@@ -93,26 +95,37 @@ def query(
     parameters: Mapping[str, str | int] | None = None,
     engine: Engine = "oxigraph",
     meter: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+    rows: int | None = None,
+    skip: int = 0,
 ) -> Result:
     """Answer a query of the library (by name), a ``.rq`` file (by path) or SPARQL text.
 
     The prefixes of docs/graph.md and ``id:`` are declared already. Rows come in the query's own
     order; without ORDER BY they are sorted. ``meter`` sees Oxigraph's rows as they come and may stop them.
+    ``rows`` is how many are wanted, after the first ``skip``: the result is ``Result.more`` where others follow.
 
     Raises:
         QueryError: one line that says what is wrong with the query or a parameter.
     """
+    if skip < 0 or (rows is not None and rows < 1):
+        raise QueryError("at least one row is wanted, and none or more are skipped")
     asked = named_query(query)
     base = base_of(graph)
     prefixes = PREFIXES | {"id": base}
     check(asked.source)
     parse(asked.source, prefixes)
-    values = _terms(graph, asked, parameters or {}, base)
+    given = parameters or {}
+    values = _terms(graph, asked, given, base)
+    end = None if rows is None else skip + rows
+    most = None if end is None or not ordered(asked.source) else end + 1
+    text = conditional(asked.source, frozenset(given), most)
     if engine == "rdflib":
-        result = _rdflib(graph, asked, values, prefixes)
+        result = _rdflib(graph, text, values, prefixes)
     else:
-        result = _oxigraph(graph, asked, values, prefixes, meter)
-    return replace(_finished(graph, asked, result, base), warnings=warnings(graph, asked.source), base=base)
+        result = _oxigraph(graph, text, values, prefixes, meter, most)
+    return replace(
+        _finished(graph, asked, result, base, slice(skip, end)), warnings=warnings(graph, asked.source), base=base
+    )
 
 
 def _terms(graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str) -> dict[str, Terms]:
@@ -136,36 +149,44 @@ def _instead(asked: NamedQuery, name: str) -> str:
 
 def _oxigraph(
     graph: Graph,
-    asked: NamedQuery,
+    text: str,
     terms: Mapping[str, Terms],
     prefixes: Mapping[str, str],
     meter: Callable[[Iterable[Any]], Iterable[Any]],
+    most: int | None,
 ) -> Result:
-    text = fill(asked.source, {name: [str(value) for value in values] for name, values in terms.items()})
-    answer = graph.query(text, prefixes)
+    filled = fill(text, {name: [str(value) for value in values] for name, values in terms.items()})
+    answer = graph.query(filled, prefixes)
     if isinstance(answer, ox.QueryBoolean):
         return Result(boolean=bool(answer))
     if isinstance(answer, ox.QuerySolutions):
         columns = tuple(v.value for v in answer.variables)
-        return Result(columns, tuple(tuple(row[c] for c in columns) for row in meter(answer)))
+        return Result(columns, tuple(tuple(row[c] for c in columns) for row in islice(meter(answer), most)))
     return Result(triples=tuple(meter(answer)))
 
 
-def _rdflib(graph: Graph, asked: NamedQuery, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
+def _rdflib(graph: Graph, text: str, terms: Mapping[str, Terms], prefixes: Mapping[str, str]) -> Result:
     from kg.query import engine
 
-    return engine.run(graph.rdflib(), asked.source, terms, prefixes)
+    return engine.run(graph.rdflib(), text, terms, prefixes)
 
 
-def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str) -> Result:
+def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str, wanted: slice) -> Result:
     if result.triples is not None:
-        return Result(triples=_distinct(result.triples))
+        triples = _distinct(result.triples)
+        return Result(triples=triples[wanted], more=_goes_on(triples, wanted))
     if result.boolean is not None:
         return result
     places = [i for i, column in enumerate(result.columns) if column in asked.lists]
-    rows: Iterable[Row] = (_sorted_lists(row, places) for row in result.rows)
-    kept = tuple(rows if ordered(asked.source) else sorted(rows, key=_key))
-    return Result(result.columns, kept, labels=_labels(graph, kept, base))
+    rows = [_sorted_lists(row, places) for row in result.rows]
+    if not ordered(asked.source):
+        rows.sort(key=_key)
+    kept = tuple(rows[wanted])
+    return Result(result.columns, kept, labels=_labels(graph, kept, base), more=_goes_on(rows, wanted))
+
+
+def _goes_on(rows: Sequence[object], wanted: slice) -> bool:
+    return wanted.stop is not None and len(rows) > wanted.stop
 
 
 def _distinct(triples: Sequence[ox.Triple]) -> tuple[ox.Triple, ...]:

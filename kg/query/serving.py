@@ -64,13 +64,15 @@ def _opened(given: str | bytes) -> Graph:
     return graph
 
 
-def _answer(graph: Graph, text: str, parameters: Mapping[str, str | int], limits: Limits) -> Result | QueryError:
+def _answer(
+    graph: Graph, text: str, parameters: Mapping[str, str | int], limits: Limits, rows: int | None, skip: int
+) -> Result | QueryError:
     _confine("CPU", math.ceil(time.process_time() + limits.seconds) + 1, always=False)  # should nobody stop it
     try:
         if not NAME.fullmatch(text):
             guard(text, limits)
             text += "\n"  # so that it is never taken for the path of a file
-        return query(graph, text, parameters, meter=lambda rows: metered(rows, limits))
+        return query(graph, text, parameters, meter=lambda found: metered(found, limits), rows=rows, skip=skip)
     except QueryError as error:
         return error
     except (ValueError, LookupError, OSError, RecursionError) as error:

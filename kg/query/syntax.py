@@ -25,6 +25,10 @@ TOKEN = re.compile(
       | \w+ | .""",
     re.VERBOSE | re.DOTALL,
 )
+CONDITION = re.compile(r"#\?\s*(no )?\s*(\w+)")
+"""``#? name`` or ``#? no name`` at the end of a line: it counts only when that parameter has a value, or has none."""
+ROWS = "rows"
+"""The name in a condition for the number of rows that are wanted."""
 BLOCK = re.compile(r"\bVALUES\s*(?:\(([^(){}]*)\)|(\?\w+))\s*\{([\s(]*UNDEF[\sUNDEF)]*)\}", re.IGNORECASE)
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
@@ -110,9 +114,41 @@ def nesting(bare: str) -> int:
     return deepest
 
 
+@lru_cache(maxsize=256)
 def ordered(text: str) -> bool:
-    """Whether the query itself says in which order its rows come."""
-    return bool(re.search(r"\bORDER\s+BY\b", code(text), re.IGNORECASE))
+    """Whether the query itself, not only a sub-query, says in which order its rows come."""
+    bare, inner = code(text), ""
+    while inner != bare:
+        inner, bare = bare, re.sub(r"\{[^{}]*\}", " ", bare)
+    return bool(re.search(r"\bORDER\s+BY\b", bare, re.IGNORECASE))
+
+
+def conditions(text: str) -> frozenset[str]:
+    """The names in the conditions at the ends of lines."""
+    return frozenset(name for _, _, name in _conditions(text))
+
+
+@lru_cache(maxsize=256)
+def conditional(text: str, given: frozenset[str], most: int | None = None) -> str:
+    """The text without the lines whose condition does not hold. Where at most so many rows are wanted, ``OFFSET 0`` in
+    a line for rows becomes a LIMIT.
+    """
+    for comment, wanted, name in _conditions(text):
+        begin = text.rfind("\n", 0, comment.start()) + 1
+        line = text[begin : comment.start()]
+        if name == ROWS:
+            line = re.sub(r"OFFSET\s+0\b", f"LIMIT {most}", line, flags=re.IGNORECASE)
+        holds = most is not None if name == ROWS else name in given
+        text = text[:begin] + (line if holds is wanted else "") + text[comment.end() :]
+    return text
+
+
+@lru_cache(maxsize=256)
+def _conditions(text: str) -> tuple[tuple[re.Match[str], bool, str], ...]:
+    """Each comment that is a condition, whether it wants a value or none, and of what; the last first."""
+    comments = [match for match in TOKEN.finditer(text) if match.group().startswith("#?")]
+    found = [(comment, CONDITION.fullmatch(comment.group().rstrip())) for comment in reversed(comments)]
+    return tuple((comment, not parts[1], parts[2]) for comment, parts in found if parts)
 
 
 def slots(text: str) -> frozenset[str]:

@@ -64,9 +64,14 @@ class Worker(_Closing):
             self._end()
 
     def query(
-        self, text: str, parameters: Mapping[str, str | int] | None = None, limits: Limits | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, str | int] | None = None,
+        limits: Limits | None = None,
+        rows: int | None = None,
+        skip: int = 0,
     ) -> Result:
-        """Answer a query of the library (by name) or SPARQL text; files are not read.
+        """Answer a query of the library (by name) or SPARQL text like `kg.query.query`; files are not read.
 
         Raises:
             LimitError: a limit stopped it.
@@ -79,7 +84,7 @@ class Worker(_Closing):
             if self._process is None or self._process.poll() is not None:
                 self._start()
             answer = self._exchange(
-                (text, dict(parameters or {}), limits),
+                (text, dict(parameters or {}), limits, rows, skip),
                 limits.seconds,
                 f"the query was stopped after {limits.seconds:g} seconds: ask for less",
                 "the query ended its worker (too much memory or nesting): make it simpler",
@@ -168,7 +173,12 @@ class Pool(_Closing):
             worker.close()
 
     def query(
-        self, text: str, parameters: Mapping[str, str | int] | None = None, limits: Limits | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, str | int] | None = None,
+        limits: Limits | None = None,
+        rows: int | None = None,
+        skip: int = 0,
     ) -> Result:
         """Answer like ``Worker.query``. Raises LimitError as well when all workers are busy for too long."""
         try:
@@ -176,7 +186,7 @@ class Pool(_Closing):
         except Empty:
             raise LimitError(f"all {len(self._workers)} workers are busy: ask again later") from None
         try:
-            return worker.query(text, parameters, limits)
+            return worker.query(text, parameters, limits, rows, skip)
         finally:
             self._free.put(worker)
 
@@ -197,7 +207,9 @@ def guarded(
     text: str,
     parameters: Mapping[str, str | int] | None = None,
     limits: Limits | None = None,
+    rows: int | None = None,
+    skip: int = 0,
 ) -> Result:
     """Answer one query of somebody else in a process of its own. Raises like ``Worker.query``."""
     with Worker(graph, limits) as worker:
-        return worker.query(text, parameters)
+        return worker.query(text, parameters, None, rows, skip)

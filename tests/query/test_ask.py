@@ -12,7 +12,7 @@ import yaml
 
 import kg
 from kg.query.ask import NotUnderstoodError, ask, understand
-from kg.query.library import named_query, queries
+from kg.query.library import named_query, queries, read
 from kg.query.names import nodes
 from kg.query.naming import Naming
 from kg.query.patterns import Slot, openings, pattern, readings
@@ -269,6 +269,50 @@ def test_gaps_are_counted_in_days(world):
 
 @pytest.mark.parametrize("query", [q for q in queries() if q.proves], ids=lambda q: q.name)
 def test_the_facts_that_prove_rows_are_nodes_with_evidence(canal, query):
-    header = "" if not query.lists else f"#+ lists: [{', '.join(query.lists)}]\n"
+    parameters = ", ".join(f"{name}: {kind}" for name, kind in query.parameters.items())
+    header = f"#+ parameters: {{{parameters}}}\n#+ optional: [{', '.join(query.parameters)}]\n"
+    header += f"#+ lists: [{', '.join(query.lists)}]\n"
     with_facts = kg.query(canal, header + query.with_facts.body)
     assert [row[1:] for row in with_facts.rows] == list(kg.query(canal, header + query.body).rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("events-of", {"who": "Kim Seo-yeon"}),
+        ("events-of", {"who": "Kim Seo-yeon", "during": "2023/.."}),
+        ("contacts-of", {"who": "Kim Seo-yeon"}),
+        ("events", {"kind": "meeting"}),
+        ("planned", {}),
+        ("sessions-ahead", {}),
+        ("timeline", {}),
+    ],
+    ids=str,
+)
+def test_pages_put_together_are_the_whole(world, name, given):
+    whole, page, rows = kg.query(world, name, given).rows, None, []
+    while page is None or page.more:
+        page = kg.query(world, name, given, rows=max(len(whole) // 3, 1), skip=len(rows))
+        rows += page.rows
+    assert tuple(rows) == whole
+    assert rows
+
+
+def test_sentences_are_those_of_the_rows(world):
+    question = "What did Kim Seo-yeon take part in?"
+    whole = ask(world, question, TODAY)
+    page = ask(world, question, TODAY, rows=2, skip=1)
+    assert page.result.rows == whole.result.rows[1:3]
+    assert page.result.more == (len(whole.result.rows) > 3)
+    assert 0 < len(page.proof) < len(whole.proof)
+    assert set(page.proof) <= set(whole.proof)
+
+
+def test_equal_rows_of_different_facts_are_one_row_of_a_page(canal):
+    kinds = "#+ proves: ?event\nSELECT DISTINCT ?kind { ?event a sem:Event, ?kind } ORDER BY ?kind"
+    whole, facts = proved(canal, read(kinds, "kinds"), {})
+    page, behind = proved(canal, read(kinds, "kinds"), {}, rows=1, skip=1)
+    assert page.rows == whole.rows[1:2]
+    assert page.more
+    assert len(whole.rows) < len(facts)
+    assert set(behind) < set(facts)

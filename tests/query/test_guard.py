@@ -37,6 +37,8 @@ REFUSED = [
     "PREFIX a: <urn:a:> INSERT DATA { a:a a:b a:c }",
     "CLEAR ALL",
     "query.rq",
+    "SELECT * {\n?s ?p ?o #? rows\n}",
+    "SELECT * { BIND('''a\n''' AS ?a) #? a\nBIND(''' SERVICE <http://x.example/> { } ''' AS ?b) }",
 ]
 ALLOWED = [
     "SELECT * { ?s ?p 'SERVICE <http://x.example/>' } # FROM LOAD",

@@ -164,3 +164,15 @@ def test_what_an_untrusted_query_may_not_is_said_in_one_line(arguments, code, to
 
 def test_limits_are_for_untrusted_queries():
     assert run(CANAL, "timeline", "--limit", "rows=2").exit_code == 2
+
+
+@pytest.mark.parametrize("more", [(), ("--untrusted",), ("--iri",), ("--untrusted", "--iri"), ("--engine", "rdflib")])
+def test_a_number_of_rows_and_what_follows(more):
+    whole = run(CANAL, "timeline", "--format", "csv", *more).stdout.splitlines()
+    page = run(CANAL, "timeline", "--format", "csv", "--rows", "2", "--skip", "1", *more)
+    assert (page.exit_code, page.stderr) == (0, "kg: more rows follow: --skip 3 shows them\n")
+    assert page.stdout.splitlines() == [whole[0], *whole[2:4]]
+    last = run(CANAL, "timeline", "--format", "csv", "--skip", str(len(whole) - 2), *more)
+    assert (last.stdout.splitlines(), last.stderr) == ([whole[0], whole[-1]], "")
+    none = run(CANAL, "timeline", "--skip", "99", *more)
+    assert (none.exit_code, none.stderr) == (0, "kg: no more rows: there are at most 99\n")

@@ -11,7 +11,8 @@ from kg.query.docs import page
 from kg.query.library import named_query, read
 from kg.query.names import variables_of
 from kg.query.proof import proved
-from kg.query.syntax import slots
+from kg.query.syntax import ROWS as ROWS_WANTED
+from kg.query.syntax import conditions, slots
 from kg.rdf.terms import PREFIXES
 from kg.store import Graph
 
@@ -44,6 +45,19 @@ def test_both_engines_give_equal_rows(canal, question):
     for chosen in [needed, *([given] if given != needed else [])]:
         assert query(canal, question.name, chosen) == query(canal, question.name, chosen, engine="rdflib")
     assert not query(canal, question.name, needed).empty or question.name in EMPTY_IN_CANAL
+
+
+@pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
+def test_pages_are_parts_of_the_whole(canal, question):
+    paged = ROWS_WANTED in conditions(question.source)
+    for given in {**values(question)}, {n: v for n, v in values(question).items() if n not in question.optional}:
+        whole = query(canal, question.name, given)
+        found = whole.rows if whole.triples is None else whole.triples
+        for engine in ["oxigraph", "rdflib"] if paged else ["oxigraph"]:
+            for skip, rows in (0, 1), (1, 1), (1, 3), (len(found), 1):
+                page = query(canal, question.name, given, engine, rows=rows, skip=skip)
+                assert (page.rows if page.triples is None else page.triples) == found[skip : skip + rows]
+                assert page.more == (len(found) > skip + rows)
 
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
@@ -249,6 +263,7 @@ def test_at_least_thirty_questions():
         ("#+ parameters: {a: person}", "write VALUES ?a { UNDEF }"),
         ("#+ parameters: a", "is written {name: value, …}"),
         ("#+ a", "'#+ key: value'"),
+        ("#? no kind", "'#? kind' names no parameter"),
     ],
 )
 def test_a_wrong_header_is_said_in_one_line(header, message):

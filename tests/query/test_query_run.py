@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.query import PREFIXES, QueryError, query
 from kg.query.names import terms
-from kg.query.syntax import TOKEN, check, code, fill
+from kg.query.syntax import TOKEN, check, code, conditional, fill, ordered
 from kg.store import Graph, load
 
 ID = "https://w3id.org/newskg/id/"
@@ -214,6 +214,23 @@ def test_blocks_in_strings_stay_as_they_are():
 
 def test_filled_blocks_keep_the_lines():
     assert fill("a VALUES\n(?a ?b)\n{ (UNDEF UNDEF) } b", {"b": ["2"]}) == "a VALUES (?a ?b) { (UNDEF 2) }\n\n b"
+
+
+def test_lines_with_a_condition():
+    text = "a #? x\nb\nc OFFSET 0 #? rows\nd #? no rows\n'#? x'\n#? x y"
+    assert conditional(text, frozenset({"x"})) == "a \nb\n\nd \n'#? x'\n#? x y"
+    assert conditional(text, frozenset(), 7) == "\nb\nc LIMIT 7 \n\n'#? x'\n#? x y"
+
+
+@pytest.mark.parametrize(("rows", "skip"), [(0, 0), (-1, 0), (1, -1)])
+def test_no_page_has_less_than_one_row(canal, rows, skip):
+    with pytest.raises(QueryError, match="at least one row"):
+        query(canal, "timeline", rows=rows, skip=skip)
+
+
+def test_an_order_inside_is_none_of_the_rows():
+    assert ordered("SELECT * { { SELECT ?a { ?a a ?b } ORDER BY ?a LIMIT 1 } } ORDER BY ?a")
+    assert not ordered("SELECT * { { SELECT ?a { ?a a ?b } ORDER BY ?a LIMIT 1 } FILTER('ORDER BY' != ?a) }")
 
 
 def test_several_terms_give_a_row_for_each():
