@@ -32,6 +32,7 @@ from rdflib import Dataset
 from kg.identity import world_quads
 from kg.model import Article, Cast, Entity, Event, Holding, Participant, Rule, Span, Statement, Story, Time, Topic
 from kg.query import QueryError, engine, queries, query
+from kg.query.ask import ask as plain_question
 from kg.query.library import NamedQuery
 from kg.query.names import base_of, terms
 from kg.query.syntax import conditional, fill
@@ -284,6 +285,8 @@ def interactive(found: Graph) -> Iterator[str]:
             except QueryError:  # nobody is so rare in a small graph
                 line += f"{'-':>26}"
         yield line
+    question = f"When did {person(0)[0]} and {person(1)[0]} last talk?"
+    yield f"{best(lambda: plain_question(found, question)):.0f} ms for the plain question {question!r}"
 
 
 def bare(found: Graph, entry: NamedQuery, chosen: dict[str, str]) -> Callable[[], object]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph as ox
-
 from kg.query.library import named_query
-from kg.query.run import query, texts
+from kg.query.run import batches, query, texts
 from kg.query.syntax import fill
 from kg.rdf.terms import PREFIXES
 
@@ -34,8 +32,8 @@ class Disagreement(NamedTuple):
 def disagreements(graph: Graph, facts: Sequence[str]) -> tuple[Disagreement, ...]:
     """Where articles disagree about the events among ``facts``: IRIs of either layer; what is no event has none."""
     source = named_query(QUERY).body.replace("SELECT", "SELECT ?fact", 1)
-    events = sorted({event for few in _parts(facts) for event in _events(graph, few)})
-    rows = [row for few in _parts(events) for row in texts(query(graph, fill(source, {"fact": few})))]
+    events = sorted({event for few in batches(facts, _FEW) for event in _events(graph, few)})
+    rows = [row for few in batches(events, _FEW) for row in texts(query(graph, fill(source, {"fact": few})))]
     found = {Disagreement(**{column: value or "" for column, value in row.items()}) for row in rows}
     return tuple(sorted(found, key=lambda d: (d.event, *d)))
 
@@ -47,7 +45,3 @@ def _events(graph: Graph, facts: Sequence[str]) -> Iterable[str]:
     parts = f"{{ VALUES ?event {given} {told} }} UNION {{ VALUES ?one {given} {told} }}"
     for row in graph.rows(f"SELECT DISTINCT ?event {{ {parts} }}", PREFIXES):
         yield row["event"].value
-
-
-def _parts(iris: Sequence[str]) -> Iterable[list[str]]:
-    return ([str(ox.NamedNode(iri)) for iri in iris[i : i + _FEW]] for i in range(0, len(iris), _FEW))

@@ -201,7 +201,9 @@ def named(graph: Graph, type: str, wanted: str = "") -> Iterable[Named]:
 
     With ``wanted``, a plain name, only for those whose names have its words; events only if they are the type.
     """
-    classes = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) " if CLASSES[type] else ""
+    classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
+    if wanted and classes:  # what is called so is few, and is found first
+        classes = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) "
     word = "kg:eventWord" if type == "event" else "kg:nameWord"
     rarest_first = sorted(wanted.split(), key=lambda w: -len(w))
     called = "".join(f"?entry {word} {ox.Literal(w)} . " for w in rarest_first)

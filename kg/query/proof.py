@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
-from kg.query.run import Engine, Result, Row, query, texts
+from kg.query.run import Engine, Result, Row, Texts, batches, query, texts
 from kg.query.syntax import fill
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MAX_FACTS = 50
 """How many facts of an answer are proved."""
+
+_FEW = 10
+"""Facts that are asked about at once: of more, the engine looks through the whole graph."""
 
 
 class Sentence(NamedTuple):
@@ -69,12 +72,16 @@ def _facts(rows: Iterable[Row]) -> list[str]:
 def proof(graph: Graph, facts: Sequence[str]) -> tuple[Sentence, ...]:
     """The sentences that say the facts (at most `MAX_FACTS` of them), each once, in the order of the facts."""
     shown = {fact: number for number, fact in enumerate(facts[:MAX_FACTS])}
-    filled = fill(named_query("evidence").body, {"fact": [str(ox.NamedNode(fact)) for fact in shown]})
-    source = filled.replace("SELECT", "SELECT ?fact", 1)
+    rows = [row for few in batches(facts[:MAX_FACTS], _FEW) for row in _evidence(graph, few)]
     found: dict[Sentence, None] = {}
-    for row in sorted(texts(query(graph, source)), key=lambda row: shown[row["fact"] or ""]):
+    for row in sorted(rows, key=lambda row: shown[row["fact"] or ""]):
         cells = {name: value or "" for name, value in row.items()}
         sentence = " ".join((cells["sentence"] or cells["words"]).split())
         found.setdefault(Sentence(sentence, cells["article"], cells["published"], cells["source"], cells["words"]))
     once = {(s.sentence, s.article): s for s in reversed(found)}
     return tuple(s for s in found if once[s.sentence, s.article] == s)
+
+
+def _evidence(graph: Graph, facts: Sequence[str]) -> tuple[Texts, ...]:
+    filled = fill(named_query("evidence").body, {"fact": facts})
+    return texts(query(graph, filled.replace("SELECT", "SELECT ?fact", 1)))

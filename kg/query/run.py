@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -218,11 +218,16 @@ def _labels(graph: Graph, rows: tuple[Row, ...], base: str) -> dict[str, str]:
     return {node: names.get(node) or curie(node, base).removeprefix("kg:") for node in nodes}
 
 
+def batches(iris: Sequence[str], size: int) -> Iterator[list[str]]:
+    """The IRIs as a query has them, so many at a time."""
+    return ([str(ox.NamedNode(iri)) for iri in iris[i : i + size]] for i in range(0, len(iris), size))
+
+
 def _names(graph: Graph, nodes: Sequence[str]) -> dict[str, str]:
     """The first of the main names of each node that has any, in either layer."""
     names: dict[str, str] = {}
-    for few in (nodes[i : i + 1000] for i in range(0, len(nodes), 1000)):
-        asked = f"VALUES ?n {{ {' '.join(f'<{node}>' for node in few)} }}"
+    for few in batches(nodes, 1000):
+        asked = f"VALUES ?n {{ {' '.join(few)} }}"
         found = "{ ?n skos:prefLabel ?name } UNION { GRAPH ?g { ?n skos:prefLabel ?name } }"
         for row in graph.rows(f"SELECT ?n ?name {{ {asked} {found} }}", PREFIXES):
             node, name = row["n"].value, row["name"].value
