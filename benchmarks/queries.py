@@ -312,6 +312,8 @@ def table(triples: int, limit: float, skip: list[str]) -> Iterator[str]:
     start = time.perf_counter()
     found = graph(triples)
     yield f"{len(found):,} triples, {len(found.articles()):,} articles, made in {time.perf_counter() - start:.0f} s"
+    gc.collect()
+    gc.freeze()  # the collector would walk the graph's objects in Python while large answers are read
     data = ox.serialize(found, format=ox.RdfFormat.N_QUADS)
     assert data is not None
     start = time.perf_counter()
@@ -322,12 +324,12 @@ def table(triples: int, limit: float, skip: list[str]) -> Iterator[str]:
     copy = Graph.from_quads(ox.parse(data, format=ox.RdfFormat.N_QUADS))
     len(copy.store)
     yield f"                       {time.perf_counter() - start:.1f} s through the project"
+    del loaded, copy, data
     dataset = None
     if limit:
         start = time.perf_counter()
         dataset = found.rdflib()
         yield f"                       {time.perf_counter() - start:.1f} s into rdflib"
-    del loaded, copy, data
     yield f"{'query':20} {'rows':>7} {'bare ms':>9} {'project ms':>11} {'more ms':>8} {'ratio':>6} {'rdflib ms':>10}"
     for entry in (q for q in queries() if q.name not in skip):
         chosen = values(entry, found)

@@ -138,7 +138,7 @@ def read(text: str, name: str) -> NamedQuery:
     for parameter in optional:
         if parameter not in parameters:
             raise QueryError(f"{name}: 'optional' names no parameter: {parameter}{nearest(parameter, parameters)}")
-    for condition in sorted(conditions(text) - {ROWS, *parameters}):
+    for condition in sorted(conditions(text) - {ROWS, *parameters}) if header else ():
         raise QueryError(f"{name}: '#? {condition}' names no parameter{nearest(condition, parameters)}")
     return NamedQuery(
         name,

@@ -263,7 +263,7 @@ def test_at_least_thirty_questions():
         ("#+ parameters: {a: person}", "write VALUES ?a { UNDEF }"),
         ("#+ parameters: a", "is written {name: value, …}"),
         ("#+ a", "'#+ key: value'"),
-        ("#? no kind", "'#? kind' names no parameter"),
+        ("#+ title: a\n#? no kind", "'#? kind' names no parameter"),
     ],
 )
 def test_a_wrong_header_is_said_in_one_line(header, message):
