@@ -282,6 +282,7 @@ def test_the_facts_that_prove_rows_are_nodes_with_evidence(canal, query):
         ("events-of", {"who": "Kim Seo-yeon"}),
         ("events-of", {"who": "Kim Seo-yeon", "during": "2023/.."}),
         ("contacts-of", {"who": "Kim Seo-yeon"}),
+        ("events-at", {"place": "Tokyo"}),
         ("events", {"kind": "meeting"}),
         ("planned", {}),
         ("sessions-ahead", {}),
