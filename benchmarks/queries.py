@@ -35,7 +35,7 @@ from kg.query import QueryError, engine, queries, query
 from kg.query.ask import ask as plain_question
 from kg.query.library import NamedQuery
 from kg.query.names import base_of, terms
-from kg.query.syntax import conditional, fill
+from kg.query.syntax import fill
 from kg.rdf import article_quads
 from kg.rdf.terms import PREFIXES
 from kg.store import Graph
@@ -245,7 +245,7 @@ def on_rdflib(dataset: Dataset, found: Graph, entry: NamedQuery, chosen: dict[st
         for k, v in terms(found, name, kind, chosen[name], base).items()
     }
     start = time.perf_counter()
-    engine.run(dataset, conditional(entry.source, frozenset(chosen)), filled, PREFIXES | {"id": base})
+    engine.run(dataset, entry.lines(chosen), filled, PREFIXES | {"id": base})
     return (time.perf_counter() - start) * 1000
 
 
@@ -296,7 +296,7 @@ def bare(found: Graph, entry: NamedQuery, chosen: dict[str, str]) -> Callable[[]
     for name, kind in entry.parameters.items():
         if name in chosen:
             filled |= {k: [str(t) for t in v] for k, v in terms(found, name, kind, chosen[name], base).items()}
-    text, prefixes = fill(conditional(entry.source, frozenset(chosen)), filled), PREFIXES | {"id": base}
+    text, prefixes = fill(entry.lines(chosen), filled), PREFIXES | {"id": base}
 
     def run() -> object:
         answer = found.store.query(text, prefixes=prefixes)

@@ -47,7 +47,6 @@ def query(
     from kg.query import query as ask
     from kg.query.guard import read_limits
     from kg.query.library import NAME, named_query
-    from kg.query.syntax import conditional
     from kg.query.worker import guarded
 
     check_output(output)
@@ -62,8 +61,7 @@ def query(
     asked = or_fail(lambda: named_query(query).with_facts) if iri and named else query
     if untrusted:
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
-        text = asked if isinstance(asked, str) else conditional(asked.source, frozenset(values))
-        result = or_fail(lambda: guarded(source, text, values, limits, rows, skip))
+        result = or_fail(lambda: guarded(source, asked, values, limits, rows, skip))
     else:
         loaded = load_articles(graph) if NAME.fullmatch(query) else load_graph(graph)  # SPARQL suits any data
         result = answered(lambda: ask(loaded, asked, values, engine.value, rows=rows, skip=skip))

@@ -27,7 +27,7 @@ in the order of the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -36,7 +36,7 @@ from pathlib import Path
 import yaml
 
 from kg.query.names import TYPES, variables_of
-from kg.query.syntax import ROWS, QueryError, conditions, nearest, slots
+from kg.query.syntax import ROWS, QueryError, conditional, conditions, nearest, slots
 from kg.resources import data
 
 NAME = re.compile(r"[\w-]+")
@@ -66,6 +66,13 @@ class NamedQuery:
     def body(self) -> str:
         """The SPARQL without the header."""
         return "\n".join(line for line in self.source.splitlines() if not line.startswith("#+"))
+
+    def lines(self, given: Collection[str] = (), most: int | None = None) -> str:
+        """The text without the lines whose condition does not hold for the parameters given, and for at most so many
+        rows. Without a header it is as it is.
+        """
+        headed = any(line.startswith("#+") for line in self.source.splitlines())
+        return conditional(self.source, frozenset(given), most) if headed else self.source
 
     @property
     def with_facts(self) -> NamedQuery:

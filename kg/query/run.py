@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.query.library import NamedQuery, named_query
 from kg.query.mistakes import parse
 from kg.query.names import Terms, base_of, curie, terms
-from kg.query.syntax import QueryError, check, conditional, fill, nearest, ordered
+from kg.query.syntax import QueryError, check, fill, nearest, ordered
 from kg.query.vocabulary import warnings
 from kg.rdf.terms import PREFIXES
 
@@ -118,7 +118,7 @@ def query(
     values = _terms(graph, asked, given, base)
     end = None if rows is None else skip + rows
     most = None if end is None or not ordered(asked.source) else end + 1
-    text = conditional(asked.source, frozenset(given), most)
+    text = asked.lines(given, most)
     if engine == "rdflib":
         result = _rdflib(graph, text, values, prefixes)
     else:

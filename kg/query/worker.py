@@ -20,6 +20,7 @@ from typing import Any, Self
 import pyoxigraph as ox
 
 from kg.query.guard import LimitError, Limits
+from kg.query.library import NamedQuery
 from kg.query.run import Result
 from kg.query.syntax import QueryError
 from kg.store import Graph
@@ -65,20 +66,21 @@ class Worker(_Closing):
 
     def query(
         self,
-        text: str,
+        text: str | NamedQuery,
         parameters: Mapping[str, str | int] | None = None,
         limits: Limits | None = None,
         rows: int | None = None,
         skip: int = 0,
     ) -> Result:
-        """Answer a query of the library (by name) or SPARQL text like `kg.query.query`; files are not read.
+        """Answer a query of the library (by name) or SPARQL text like `kg.query.query`; files are not read, and a
+        NamedQuery is trusted.
 
         Raises:
             LimitError: a limit stopped it.
             QueryError: the query is wrong or refused, or the worker was closed.
         """
         limits = limits or self.limits
-        if len(text) > limits.length:
+        if isinstance(text, str) and len(text) > limits.length:
             raise LimitError(f"the query has {len(text)} characters: at most {limits.length}")
         with self._lock:
             if self._process is None or self._process.poll() is not None:
@@ -174,7 +176,7 @@ class Pool(_Closing):
 
     def query(
         self,
-        text: str,
+        text: str | NamedQuery,
         parameters: Mapping[str, str | int] | None = None,
         limits: Limits | None = None,
         rows: int | None = None,
@@ -204,7 +206,7 @@ def _given(graph: Graph | str | Path | bytes) -> str | bytes:
 
 def guarded(
     graph: Graph | str | Path,
-    text: str,
+    text: str | NamedQuery,
     parameters: Mapping[str, str | int] | None = None,
     limits: Limits | None = None,
     rows: int | None = None,

@@ -246,6 +246,13 @@ def test_a_query_answers_for_everybody_as_it_stands(canal):
     assert len(query(canal, stripped).rows) > 2
 
 
+def test_comments_of_a_text_without_a_header_are_comments(canal):
+    text = "SELECT ?e { ?e a sem:Event } ORDER BY ?e\nLIMIT 2 #? really"
+    assert len(query(canal, text).rows) == 2
+    with pytest.raises(QueryError, match="'#\\? really' names no parameter"):
+        query(canal, f"#+ title: events\n{text}")
+
+
 def test_the_page_of_questions_is_up_to_date():
     assert (ROOT / "docs" / "queries.md").read_text(encoding="utf-8") == page(queries())
 
