@@ -124,6 +124,7 @@ def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int
             for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
                 values = _values(named, reading, passed)
                 if values is not None:
+                    values = _held(slots, named, values)
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
                         (
@@ -136,6 +137,15 @@ def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int
                         ),
                         problem,
                     )
+
+
+def _held(slots: Slots, named: NamedQuery, values: dict[str, Value]) -> dict[str, Value]:
+    """With an office of which there are several as the one of the person that is asked about."""
+    people = [value for name, value in values.items() if named.parameters[name] == "person"]
+    return {
+        name: slots.held(value, people[0]) if people and named.parameters[name] == "office" else value
+        for name, value in values.items()
+    }
 
 
 def _passed(day: str | None, given: bool) -> str | None:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import curie
+from kg.query.names import curie, nodes
 from kg.query.naming import Naming, Office
 from kg.query.occasions import occasions
 from kg.query.patterns import Slot, Value, beginnings, pattern
 from kg.query.periods import OPEN
-from kg.query.words import Token, is_asking, kind_words, phrases, prepositions
+from kg.query.words import Token, is_asking, is_auxiliary, kind_words, phrases, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
@@ -33,6 +33,7 @@ class Slots:
         others = (w for i, w in enumerate(words) if i and i not in dated)  # "May" is written so by everybody
         self.caseless = not any(w.capital and w.text != "I" for w in others)
         self._read: dict[tuple[str, int], Found] = {}
+        self._several: dict[str, list[Office]] = {}  # offices of which some words name more than one
         self._covered: dict[str, frozenset[int]] = {}
         self._readers: Mapping[str, Callable[[str, int], Iterable[tuple[int, Value]]]] = {
             "text": self._text,
@@ -64,7 +65,7 @@ class Slots:
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
-                found += [(end, _office_value(posts, self.naming.base)) for end, posts in self._offices(at)]
+                found += [(end, self._office(posts, self._plain(at, end))) for end, posts in self._offices(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
@@ -79,8 +80,11 @@ class Slots:
             capital = self.caseless or any(w.capital for w in span)
             if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
-            said = any(w.capital for w in span) or not any(w.empty or w.text.lower() in prepositions() for w in span)
+            little = [w.empty or w.text in prepositions() for w in span]
+            said = not (little[0] or little[-1]) if any(w.capital for w in span) else not any(little)
             value = self.naming.find(type, text, capital and said and _may_be_spelt(span), among)
+            if value is None and among is None and capital and said and len(span) > 1:
+                value = self.naming.in_full(type, text)
             if value is not None:
                 yield end, value
                 if among is None and plain_name(text) in self.naming.index(type).whole:
@@ -131,6 +135,23 @@ class Slots:
             if all(o.owner is not None for o in posts):
                 yield from ((end, value) for value in self._holder(posts, self._plain(at, end)))
 
+    def _office(self, posts: list[Office], words: str) -> Value:
+        labels = sorted({o.label for o in posts})
+        if len(posts) > 1:
+            self._several[words] = posts
+            more = " …" if len(labels) > 5 else ""
+            return Value(words, words, f"there are several such offices: {'; '.join(labels[:5])}{more}")
+        post = posts[0]
+        return Value(post.label if post.alone else curie(post.node.value, self.naming.base), post.label)
+
+    def held(self, office: Value, person: Value) -> Value:
+        """Of several offices of that name the one that a person is said to have held: "president" of a country."""
+        if office.text not in self._several or not office.problem or person.problem:
+            return office
+        known = set(nodes(self.naming.graph, "person", person.text, self.naming.base))
+        posts = [o for o in self._several[office.text] if known & {holder for holder, *_ in o.holders}]
+        return self._office(posts, office.text) if posts else office
+
     def _holder(self, posts: Sequence[Office], words: str) -> Iterable[Value]:
         """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
 
@@ -173,6 +194,8 @@ class Slots:
             span = self.words[at:end]
             if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
                 continue
+            if any(is_auxiliary(w) for w in span):
+                continue  # a clause: who says its words may say that it is not so
             if any(i in range(first, last) for first, (last, _) in self.periods.items() for i in range(at, end)):
                 continue  # "on Friday" is when, not what
             text = self._plain(at, end)
@@ -195,7 +218,7 @@ class Slots:
         types = {"kind": "kind", "who": "actor", "other": "actor", "place": "place"}
 
         def read(slot: Slot, here: int) -> Found:
-            return self.read(types[slot.parameter], here)
+            return self.read(":".join(filter(None, (types[slot.parameter], slot.form))), here)
 
         fitting: dict[int, dict[str, str]] = {}
         for text in phrases()["event"]:
@@ -231,18 +254,6 @@ class Slots:
 
 def _may_be_spelt(span: Sequence[Token]) -> bool:
     return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
-
-
-def _office_value(posts: Sequence[Office], base: str) -> Value:
-    labels = sorted({o.label for o in posts})
-    if len(posts) > 1:
-        return Value(
-            labels[0],
-            labels[0],
-            f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
-        )
-    post = posts[0]
-    return Value(post.label if post.alone else curie(post.node.value, base), post.label)
 
 
 def _occurs(naming: Naming, words: str) -> bool:

@@ -118,6 +118,17 @@ def prepositions(bounded: bool = True) -> frozenset[str]:
     return _words("before-times") | (_words("before-bounds") if bounded else frozenset())
 
 
+def is_auxiliary(word: Token) -> bool:
+    """Whether it makes a clause of the words around it: "was", "will", "not"."""
+    return word.text.islower() and not word.forms.isdisjoint(_words("auxiliaries"))
+
+
+@cache
+def farther() -> frozenset[str]:
+    """What stands before such a word and belongs to it: "back in", "ever since"."""
+    return _words("before-prepositions")
+
+
 def is_asking(word: Token) -> bool:
     """Whether it is "who" and the like, and no name in capitals."""
     return word.text.lower() in _words("asking") and not (len(word.text) > 1 and word.text.isupper())
