@@ -120,7 +120,8 @@ class Slots:
     def _role(self, first: int, end: int) -> str | None:
         """The office that the words say in the singular or plural, if somebody in the graph holds it."""
         words = self._plain(first, end)
-        roles = [normal_office(w) for w in (words, words.removesuffix("s"), re.sub(r"(\w)s\b", r"\1", words))]
+        singular = re.sub(r"(\w)s\b", r"\1", re.sub(r"ies\b", "y", words))
+        roles = [normal_office(w) for w in (words, words.removesuffix("s"), singular)]
         return next((role for role in roles if role in self.naming.roles), None)
 
     def _posts(self, role: str, owners: frozenset[ox.NamedNode] | None) -> list[Office]:
