@@ -89,7 +89,11 @@ def understand(naming: Naming, question: str, today: str | None = None) -> Under
     day = today or latest(naming.graph)
     times = periods(text, words, day)
     slots = Slots(naming, words, times)
-    found = list(_readings(slots, _passed(day, bool(today))))
+    passed = _passed(day, bool(today))
+    found = list(_readings(slots, passed))
+    if not found:
+        slots.take_any_text()
+        found = [reading for reading in _readings(slots, passed) if reading[-1]]
     if not found:
         raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)

@@ -29,9 +29,11 @@ class Slots:
 
     def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
         self.naming, self.words, self.periods = naming, words, periods
-        dated = {i for first, (after, _) in periods.items() for i in range(first, after)}
-        others = (w for i, w in enumerate(words) if i and i not in dated)  # "May" is written so by everybody
+        self.dated = {i for first, (after, _) in periods.items() for i in range(first, after)}
+        others = (w for i, w in enumerate(words) if i and i not in self.dated)  # "May" is written so by everybody
         self.caseless = not any(w.capital and w.text != "I" for w in others)
+        self._any_text = False
+        self._occurring: dict[str, bool] = {}  # some words, and whether an article has them
         self._read: dict[tuple[str, int], Found] = {}
         self._several: dict[str, list[Office]] = {}  # offices of which some words name more than one
         self._covered: dict[str, frozenset[int]] = {}
@@ -69,6 +71,11 @@ class Slots:
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
+    def take_any_text(self) -> None:
+        """From now on words that no article has are read as a text as well, and have that for a problem."""
+        self._any_text = True
+        self._read = {key: found for key, found in self._read.items() if key[0] != "text"}
+
     def _name(self, type: str, at: int, among: frozenset[ox.NamedNode] | None = None) -> Iterable[tuple[int, Value]]:
         if type == "office":
             return
@@ -80,7 +87,7 @@ class Slots:
             capital = self.caseless or any(w.capital for w in span)
             if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
-            little = [w.empty or w.text in prepositions() for w in span]
+            little = [w.empty or w.text in prepositions() or at + i in self.dated for i, w in enumerate(span)]
             said = not (little[0] or little[-1]) if any(w.capital for w in span) else not any(little)
             value = self.naming.find(type, text, capital and said and _may_be_spelt(span), among)
             if value is None and among is None and capital and said and len(span) > 1:
@@ -100,14 +107,15 @@ class Slots:
             role = self._role(at, middle)
             if role is None:
                 continue
-            behind = middle + 1
+            behind = middle
             if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
+                behind += 1
                 while behind < len(self.words) and self.words[behind].empty:
                     behind += 1
-                for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
-                    posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
-                    if posts:
-                        yield end, posts
+            for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
+                posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
+                if posts:
+                    yield end, posts
             yield middle, self._posts(role, None)
 
     def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
@@ -197,11 +205,15 @@ class Slots:
                 continue
             if any(is_auxiliary(w) for w in span):
                 continue  # a clause: who says its words may say that it is not so
-            if any(i in range(first, last) for first, (last, _) in self.periods.items() for i in range(at, end)):
+            if not self.dated.isdisjoint(range(at, end)):
                 continue  # "on Friday" is when, not what
             text = self._plain(at, end)
-            if _occurs(self.naming, text):
+            if text not in self._occurring:
+                self._occurring[text] = _occurs(self.naming, text)
+            if self._occurring[text]:
                 yield end, Value(text, text, described=True)
+            elif self._any_text:
+                yield end, Value(text, text, f"no article has the words '{text}'", described=True)
 
     def _integer(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         if self.words[at].text.isdecimal() and len(self.words[at].text) < 6:
