@@ -13,7 +13,7 @@ from kg.query.naming import Naming, Office
 from kg.query.occasions import occasions
 from kg.query.patterns import Slot, Value, beginnings, pattern
 from kg.query.periods import OPEN
-from kg.query.words import Token, is_asking, is_auxiliary, kind_words, phrases, prepositions
+from kg.query.words import Token, is_asking, is_auxiliary, kind_words, office_verbs, phrases, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
@@ -68,6 +68,7 @@ class Slots:
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
                 found += [(end, self._office(posts, self._plain(at, end))) for end, posts in self._offices(at)]
+                found += [(end, self._office(posts, self._plain(at, end))) for end, posts in self._done(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
 
@@ -107,21 +108,27 @@ class Slots:
             role = self._role(at, middle)
             if role is None:
                 continue
-            behind = middle
-            if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
-                behind += 1
-                while behind < len(self.words) and self.words[behind].empty:
-                    behind += 1
-            for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
-                posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
-                if posts:
-                    yield end, posts
+            of = middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at")
+            yield from self._owned(role, middle + of)
             yield middle, self._posts(role, None)
 
     def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
         for end in range(at + 1, min(len(self.words), at + _ROLE) + 1):
             role = self._role(at, end)
             posts = self._posts(role, owners) if role else []
+            if posts:
+                yield end, posts
+
+    def _done(self, at: int) -> Iterable[tuple[int, list[Office]]]:
+        """Words for what the holder of an office does: "chairs the council"."""
+        for verb in office_verbs().keys() & self.words[at].forms:
+            yield from self._owned(office_verbs()[verb], at + 1)
+
+    def _owned(self, role: str, at: int) -> Iterable[tuple[int, list[Office]]]:
+        while at < len(self.words) and self.words[at].empty:
+            at += 1
+        for end in range(min(len(self.words), at + _LONGEST), at, -1):
+            posts = self._posts(role, self.naming.owners(self._plain(at, end)))
             if posts:
                 yield end, posts
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.resources import entries
 
 _FILE = "en/questions.ttl"
-_TOKEN = re.compile(r'"[^"]+"|[^\s",;:?!()]+')
+_TOKEN = re.compile(r'"[^"]+"|(?!-+(?:\s|$))[^\s",;:?!()]+')
 _SHORTENED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
@@ -132,6 +132,12 @@ def farther() -> frozenset[str]:
 def is_asking(word: Token) -> bool:
     """Whether it is "who" and the like, and no name in capitals."""
     return word.text.lower() in _words("asking") and not (len(word.text) > 1 and word.text.isupper())
+
+
+@cache
+def office_verbs() -> Mapping[str, str]:
+    """Verb -> the office of whoever does it: "chair"."""
+    return {entry["base"][0]: entry["office"][0] for entry in entries(_FILE, "OfficeVerb").values()}
 
 
 @cache
