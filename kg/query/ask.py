@@ -164,7 +164,7 @@ def _is_time(named: NamedQuery, parameter: str) -> bool:
 
 
 def _broad(named: NamedQuery, parameter: str) -> bool:
-    return named.parameters[parameter] in ("actor", "entity", "namesakes")
+    return named.parameters[parameter] in ("actor", "entity", "namesakes", "text")
 
 
 def _values(named: NamedQuery, reading: Reading, passed: str | None) -> dict[str, Value] | None:
