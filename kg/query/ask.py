@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.query.disagreements import QUERY, Disagreement, disagreements
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
+from kg.query.pairs import told_apart
 from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
 from kg.query.periods import OPEN
 from kg.query.proof import Sentence, proof, proved
@@ -83,7 +84,7 @@ def ask(graph: Graph, question: str, today: str | None = None, engine: Engine = 
 def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
     """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstoodError."""
     text = plain(question)
-    words = tokens(text)
+    words = told_apart(naming, tokens(text))
     if not words:
         raise NotUnderstoodError("the question is empty", ())
     day = today or latest(naming.graph)

@@ -210,7 +210,7 @@ class Slots:
             span = self.words[at:end]
             if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
                 continue
-            if any(is_auxiliary(w) for w in span):
+            if any(is_auxiliary(w) or is_asking(w) for w in span):
                 continue  # a clause: who says its words may say that it is not so
             if not self.dated.isdisjoint(range(at, end)):
                 continue  # "on Friday" is when, not what
