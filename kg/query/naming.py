@@ -121,14 +121,16 @@ class Naming:
                 if owners:
                     near = self.index("body").called(name)
                     found |= {n.node for n in near if owners & self._wholes.get(n.node, frozenset())}
-            if wanted[cut] in ("of", "for") and head in self.index("body").whole:
+            if wanted[cut] in ("of", "for", "on") and head in self.index("body").whole:
                 found |= {n.node for n in self.index("body").called(head) if self._said_so(n.node, words)}
         return self.value(type, self.index("body").main(found), words) if found else None
 
     def _said_so(self, node: ox.NamedNode, words: str) -> bool:
+        """Whether some article has the words where it names the node."""
         query = (
-            f"ASK {{ {node} gaf:denotedBy ?said . GRAPH ?g {{ ?said gaf:denotedBy/oa:hasTarget/kg:inSentence/"
-            f"oa:hasSelector/oa:exact ?words }} FILTER(CONTAINS(LCASE(STR(?words)), {ox.Literal(words.lower())})) }}"
+            f"ASK {{ {node} gaf:denotedBy ?said . GRAPH ?g {{ ?said gaf:denotedBy ?mention . ?g schema:text ?text ."
+            f" ?mention oa:hasTarget/oa:hasSelector/oa:start ?start }} FILTER(LCASE(SUBSTR(STR(?text), ?start + 1,"
+            f" {len(words)})) = {ox.Literal(words.lower())}) }}"
         )
         return bool(self.graph.query(query, PREFIXES))
 
