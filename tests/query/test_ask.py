@@ -256,7 +256,7 @@ def test_what_is_next_comes_after_today_or_the_time_that_is_said(canal, words, t
 
 
 PART_OF_A_NAME = """
-@prefix kg: <https://w3id.org/newskg/ns#> . @prefix org: <http://www.w3.org/ns/org#> . @prefix schema: <https://schema.org/> .
+@prefix org: <http://www.w3.org/ns/org#> . @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix gaf: <http://groundedannotationframework.org/gaf#> .
 @prefix oa: <http://www.w3.org/ns/oa#> . @prefix id: <https://w3id.org/newskg/id/> .
 id:a a org:Organization ; skos:prefLabel "Harbour Board"@en ; gaf:denotedBy id:said .
