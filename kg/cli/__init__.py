@@ -42,6 +42,6 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):  # what typer raises for wrong use has it
             raise
-        message = error.format_message()
+        message = error.format_message().replace("Value error, ", "")
         say(message) if "\n" not in message else print(message, file=sys.stderr)
         sys.exit(WRONG_USE)

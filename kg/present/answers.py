@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from shutil import get_terminal_size
 
 from kg.present.table import CONTROLS, render
 from kg.query.ask import Answer, NotUnderstoodError
@@ -99,8 +100,9 @@ def _listed(lines: list[str], what: str) -> list[str]:
 
 
 def _sentence(row: Texts) -> str:
+    width = max(20, min(WIDTH, get_terminal_size((WIDTH, 0)).columns))
     quoted = textwrap.fill(
-        f"“{_clean(row['sentence'] or row['words'] or '')}”", WIDTH, initial_indent="  ", subsequent_indent="  "
+        f"“{_clean(row['sentence'] or row['words'] or '')}”", width, initial_indent="  ", subsequent_indent="  "
     )
     told = [
         f"{row['article']}{_dated(row)}",

@@ -78,6 +78,7 @@ def _cell(value: Term | None, result: Result) -> str:
 
 
 def _table(columns: tuple[str, ...], cells: list[list[str]], width: int | None) -> str:
+    """A table as wide as the terminal; where that is too narrow for its columns, one line for each value."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -85,13 +86,23 @@ def _table(columns: tuple[str, ...], cells: list[list[str]], width: int | None) 
 
     out = StringIO()
     console = Console(file=out, width=width, color_system=None, highlight=False)
-    widths = _widths([*zip(columns, *cells, strict=True)], console.width - BETWEEN * len(columns))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column, least in zip(columns, widths, strict=True):
-        table.add_column(Text(column), overflow="fold", width=least)
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    console.width = max(console.width, sum(widths) + BETWEEN * len(columns))
+    room = console.width - BETWEEN * len(columns)
+    widths = _widths([*zip(columns, *cells, strict=True)], room)
+    if sum(widths) > room and cells:
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for row in cells:
+            for column, cell in zip(columns, row, strict=True):
+                table.add_row(Text(column), Text(cell))
+            table.add_row()
+    else:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for column, least in zip(columns, widths, strict=True):
+            table.add_column(Text(column), overflow="fold", width=least)
+        for row in cells:
+            table.add_row(*(Text(cell) for cell in row))
+        console.width = max(console.width, sum(widths) + BETWEEN * len(columns))
     console.print(table)
     count = "no rows" if not cells else "1 row" if len(cells) == 1 else f"{len(cells)} rows"
     lines = "\n".join(line.rstrip() for line in out.getvalue().splitlines())
@@ -101,8 +112,8 @@ def _table(columns: tuple[str, ...], cells: list[list[str]], width: int | None) 
 def _widths(columns: list[tuple[str, ...]], room: int) -> list[int]:
     """How wide each column (header and cells) is where ``room`` is what all have together.
 
-    The widest give way first: down to what is still short, then to their longest words. What needs more than there is
-    room for, as many columns of dates do, gets it: a terminal can be made wider, a date in two halves cannot be read.
+    The widest give way first: down to what is still short, then to their longest words. Where these need more than
+    there is room for, as many columns of dates do, the sum is larger: a date in two halves cannot be read.
     """
     widths = [min(max(_sizes(column, "\n"), default=1), max(room, 1)) for column in columns]
     words = [max((n if n <= MAX_WORD else SHORT for n in _sizes(column, None)), default=1) for column in columns]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.query.disagreements import QUERY, Disagreement, disagreements
 from kg.query.library import NamedQuery, queries
 from kg.query.naming import Naming
+from kg.query.pairs import told_apart
 from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
 from kg.query.periods import OPEN
 from kg.query.proof import Sentence, proof, proved
@@ -91,13 +92,17 @@ def ask(
 def understand(naming: Naming, question: str, today: str | None = None) -> Understood:
     """The one query that a question asks, with its parameters, by the names of a graph. Raises NotUnderstoodError."""
     text = plain(question)
-    words = tokens(text)
+    words = told_apart(naming, tokens(text))
     if not words:
         raise NotUnderstoodError("the question is empty", ())
     day = today or latest(naming.graph)
     times = periods(text, words, day)
     slots = Slots(naming, words, times)
-    found = list(_readings(slots, _passed(day, bool(today))))
+    passed = _passed(day, bool(today))
+    found = list(_readings(slots, passed))
+    if not found:
+        slots.take_any_text()
+        found = [reading for reading in _readings(slots, passed) if reading[-1]]
     if not found:
         raise NotUnderstoodError(*nearest_questions(slots))
     first = min(rank for rank, _, _ in found)
@@ -132,6 +137,7 @@ def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int
             for reading in readings(slots.words, pattern(text), read, slots.periods, starts):
                 values = _values(named, reading, passed)
                 if values is not None:
+                    values = _held(slots, named, values)
                     problem = next((v.problem for v in values.values() if v.problem), "")
                     yield (
                         (
@@ -146,6 +152,15 @@ def _readings(slots: Slots, passed: str | None) -> Iterator[tuple[tuple[int, int
                     )
 
 
+def _held(slots: Slots, named: NamedQuery, values: dict[str, Value]) -> dict[str, Value]:
+    """With an office of which there are several as the one of the person that is asked about."""
+    people = [value for name, value in values.items() if named.parameters[name] == "person"]
+    return {
+        name: slots.held(value, people[0]) if people and named.parameters[name] == "office" else value
+        for name, value in values.items()
+    }
+
+
 def _passed(day: str | None, given: bool) -> str | None:
     """The last day that has passed: the one given, or the eve of the latest article's, which tells of its own."""
     if day is None or not is_day(day):
@@ -158,7 +173,7 @@ def _is_time(named: NamedQuery, parameter: str) -> bool:
 
 
 def _broad(named: NamedQuery, parameter: str) -> bool:
-    return named.parameters[parameter] in ("actor", "entity", "namesakes")
+    return named.parameters[parameter] in ("actor", "entity", "namesakes", "text")
 
 
 def _values(named: NamedQuery, reading: Reading, passed: str | None) -> dict[str, Value] | None:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
+from kg.query.library import FILE
 from kg.query.syntax import QueryError, check, code, conditions, nearest, nesting
 
 Row = TypeVar("Row")
 
-PATH = re.compile(r"[^\s{}<>]+\.rq")
 UNARY = re.compile(r"(?:[!^+-]\s*)+")
 HARMLESS = re.compile(r"[?$]\w+|:\w[\w-]*", re.ASCII)
 """Variables and local names. Prefixes stay: engines without a lexer read ``SERVICE:x`` as SERVICE and ``:x``,
@@ -66,7 +66,7 @@ def guard(text: str, limits: Limits) -> None:
         QueryError: an update, SERVICE or FROM.
         LimitError: longer or deeper than the limits.
     """
-    if PATH.fullmatch(text):
+    if FILE.fullmatch(text):
         raise QueryError(f"{text}: no file is read for others: give the text that is in it, or the name of a query")
     if len(text) > limits.length:
         raise LimitError(f"the query has {len(text)} characters: at most {limits.length}")

@@ -47,6 +47,10 @@ _SELECT = re.compile(r"^SELECT(?: DISTINCT)?", re.MULTILINE)  # of a sub-query i
 HEADER = ("title", "question", "asked", "parameters", "optional", "example", "lists", "proves")
 
 
+FILE = re.compile(r"[^\s{}<>]*[/\\.][^\s{}<>]*")
+"""What can only be the path of a file: no query is without braces and spaces."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
     """One question: what it is called, what it needs, and its SPARQL."""
@@ -114,6 +118,8 @@ def named_query(query: str | Path | NamedQuery) -> NamedQuery:
         return query
     if isinstance(query, Path) or (query.endswith(".rq") and "\n" not in query):
         return _file(Path(query))
+    if FILE.fullmatch(query):
+        raise QueryError(f"{query}: neither a query nor a file of one: `kg queries` lists names, files end in .rq")
     if not NAME.fullmatch(query):
         return read(query, "query")
     known = {q.name: q for q in queries()}

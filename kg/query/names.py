@@ -103,8 +103,8 @@ def _literal(type: str, value: str, base: str) -> Term:
     if type == "iri":
         return _iri(value, base)
     if type == "integer":
-        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise QueryError(f"'{value}' is not a whole number")
+        if not re.fullmatch(r"\+?0*[1-9][0-9]{0,17}", value):
+            raise QueryError(f"'{value}' is not a whole number from 1 on")
         return ox.Literal(int(value))
     if type == "date":
         if not EDTF_DATE.fullmatch(value):

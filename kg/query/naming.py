@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.store import Graph
 
 
+_WITH_BODIES = ("body", "actor", "entity")
+
+
 class Office(NamedTuple):
     """One office of the graph, and who holds it."""
 
@@ -106,6 +109,39 @@ class Naming:
         country = countries().get(plain_name(words))
         near = index.words.get(plain_name(country).split()[0], ()) if country else ()
         return index.main(node for node in near if any(n.label == country for n in index.names[node]))
+
+    def in_full(self, type: str, words: str) -> Value | None:
+        """A body by more than its name: with what it belongs to, or as a sentence that names it has it."""
+        wanted = plain_name(words).split()
+        found: set[ox.NamedNode] = set()
+        for cut in range(1, len(wanted)) if type in _WITH_BODIES else ():
+            head, tail = " ".join(wanted[:cut]), " ".join(wanted[cut:])
+            for name, rest in ((head, tail), (tail, head)):
+                owners = self.owners(rest.removeprefix("of ").removeprefix("the ").removesuffix(" s"))
+                if owners:
+                    near = self.index("body").called(name)
+                    found |= {n.node for n in near if owners & self._wholes.get(n.node, frozenset())}
+            if wanted[cut] in ("of", "for", "on") and head in self.index("body").whole:
+                found |= {n.node for n in self.index("body").called(head) if self._said_so(n.node, words)}
+        return self.value(type, self.index("body").main(found), words) if found else None
+
+    def _said_so(self, node: ox.NamedNode, words: str) -> bool:
+        """Whether some article has the words where it names the node."""
+        query = (
+            f"ASK {{ {node} gaf:denotedBy ?said . GRAPH ?g {{ ?said gaf:denotedBy ?mention . ?g schema:text ?text ."
+            f" ?mention oa:hasTarget/oa:hasSelector/oa:start ?start }} FILTER(LCASE(SUBSTR(STR(?text), ?start + 1,"
+            f" {len(words)})) = {ox.Literal(words.lower())}) }}"
+        )
+        return bool(self.graph.query(query, PREFIXES))
+
+    @cached_property
+    def _wholes(self) -> Mapping[ox.NamedNode, frozenset[ox.NamedNode]]:
+        """Bodies, each with what they are part of."""
+        found: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
+        query = "SELECT ?body ?whole { ?body a org:Organization OPTIONAL { ?body org:subOrganizationOf ?whole } }"
+        for row in self.graph.rows(query, PREFIXES):
+            found[row["body"]].update([row["whole"]] if row["whole"] is not None else [])
+        return {body: frozenset(wholes) for body, wholes in found.items()}
 
     def value(self, type: str, found: Sequence[Named], words: str) -> Value:
         """The nodes that have been found, as what the query is given."""

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import curie
+from kg.query.names import curie, nodes
 from kg.query.naming import Naming, Office
 from kg.query.occasions import occasions
 from kg.query.patterns import Slot, Value, beginnings, pattern
 from kg.query.periods import OPEN
-from kg.query.words import Token, is_asking, kind_words, phrases, prepositions
+from kg.query.words import Token, is_asking, is_auxiliary, kind_words, office_verbs, phrases, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
@@ -29,10 +29,13 @@ class Slots:
 
     def __init__(self, naming: Naming, words: Sequence[Token], periods: Mapping[int, tuple[int, str]]) -> None:
         self.naming, self.words, self.periods = naming, words, periods
-        dated = {i for first, (after, _) in periods.items() for i in range(first, after)}
-        others = (w for i, w in enumerate(words) if i and i not in dated)  # "May" is written so by everybody
+        self.dated = {i for first, (after, _) in periods.items() for i in range(first, after)}
+        others = (w for i, w in enumerate(words) if i and i not in self.dated)  # "May" is written so by everybody
         self.caseless = not any(w.capital and w.text != "I" for w in others)
+        self._any_text = False
+        self._occurring: dict[str, bool] = {}  # some words, and whether an article has them
         self._read: dict[tuple[str, int], Found] = {}
+        self._several: dict[str, list[Office]] = {}  # offices of which some words name more than one
         self._covered: dict[str, frozenset[int]] = {}
         self._readers: Mapping[str, Callable[[str, int], Iterable[tuple[int, Value]]]] = {
             "text": self._text,
@@ -64,9 +67,15 @@ class Slots:
             if type in ("person", "actor", "entity"):
                 found += self._by_office(type, at)
             if type in ("office", "entity"):
-                found += [(end, _office_value(posts, self.naming.base)) for end, posts in self._offices(at)]
+                found += [(end, self._office(posts, self._plain(at, end))) for end, posts in self._offices(at)]
+                found += [(end, self._office(posts, self._plain(at, end))) for end, posts in self._done(at)]
             self._read[type, at] = sorted(found, key=lambda f: (-f[0], bool(f[1].problem)))
         return self._read[type, at]
+
+    def take_any_text(self) -> None:
+        """From now on words that no article has are read as a text as well, and have that for a problem."""
+        self._any_text = True
+        self._read = {key: found for key, found in self._read.items() if key[0] != "text"}
 
     def _name(self, type: str, at: int, among: frozenset[ox.NamedNode] | None = None) -> Iterable[tuple[int, Value]]:
         if type == "office":
@@ -79,8 +88,11 @@ class Slots:
             capital = self.caseless or any(w.capital for w in span)
             if len(span) == 1 and (is_asking(span[0]) or (not capital and type not in ("topic", "entity", "event"))):
                 continue
-            said = any(w.capital for w in span) or not any(w.empty or w.text.lower() in prepositions() for w in span)
+            little = [w.empty or w.text in prepositions() or at + i in self.dated for i, w in enumerate(span)]
+            said = not (little[0] or little[-1]) if any(w.capital for w in span) else not any(little)
             value = self.naming.find(type, text, capital and said and _may_be_spelt(span), among)
+            if value is None and among is None and capital and said and len(span) > 1:
+                value = self.naming.in_full(type, text)
             if value is not None:
                 yield end, value
                 if among is None and plain_name(text) in self.naming.index(type).whole:
@@ -96,14 +108,8 @@ class Slots:
             role = self._role(at, middle)
             if role is None:
                 continue
-            behind = middle + 1
-            if middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at"):
-                while behind < len(self.words) and self.words[behind].empty:
-                    behind += 1
-                for end in range(min(len(self.words), behind + _LONGEST), behind, -1):
-                    posts = self._posts(role, self.naming.owners(self._plain(behind, end)))
-                    if posts:
-                        yield end, posts
+            of = middle < len(self.words) and self.words[middle].text.lower() in ("of", "in", "for", "at")
+            yield from self._owned(role, middle + of)
             yield middle, self._posts(role, None)
 
     def _roles(self, at: int, owners: frozenset[ox.NamedNode]) -> Iterable[tuple[int, list[Office]]]:
@@ -113,10 +119,24 @@ class Slots:
             if posts:
                 yield end, posts
 
+    def _done(self, at: int) -> Iterable[tuple[int, list[Office]]]:
+        """Words for what the holder of an office does: "chairs the council"."""
+        for verb in office_verbs().keys() & self.words[at].forms:
+            yield from self._owned(office_verbs()[verb], at + 1)
+
+    def _owned(self, role: str, at: int) -> Iterable[tuple[int, list[Office]]]:
+        while at < len(self.words) and self.words[at].empty:
+            at += 1
+        for end in range(min(len(self.words), at + _LONGEST), at, -1):
+            posts = self._posts(role, self.naming.owners(self._plain(at, end)))
+            if posts:
+                yield end, posts
+
     def _role(self, first: int, end: int) -> str | None:
         """The office that the words say in the singular or plural, if somebody in the graph holds it."""
         words = self._plain(first, end)
-        roles = [normal_office(w) for w in (words, words.removesuffix("s"), re.sub(r"(\w)s\b", r"\1", words))]
+        singular = re.sub(r"(\w)s\b", r"\1", re.sub(r"ies\b", "y", words))
+        roles = [normal_office(w) for w in (words, words.removesuffix("s"), singular)]
         return next((role for role in roles if role in self.naming.roles), None)
 
     def _posts(self, role: str, owners: frozenset[ox.NamedNode] | None) -> list[Office]:
@@ -130,6 +150,23 @@ class Slots:
                 yield from self._name("person", end, holders)
             if all(o.owner is not None for o in posts):
                 yield from ((end, value) for value in self._holder(posts, self._plain(at, end)))
+
+    def _office(self, posts: list[Office], words: str) -> Value:
+        labels = sorted({o.label for o in posts})
+        if len(posts) > 1:
+            self._several[words] = posts
+            more = " …" if len(labels) > 5 else ""
+            return Value(words, words, f"there are several such offices: {'; '.join(labels[:5])}{more}")
+        post = posts[0]
+        return Value(post.label if post.alone else curie(post.node.value, self.naming.base), post.label)
+
+    def held(self, office: Value, person: Value) -> Value:
+        """Of several offices of that name the one that a person is said to have held: "president" of a country."""
+        if office.text not in self._several or not office.problem or person.problem:
+            return office
+        known = set(nodes(self.naming.graph, "person", person.text, self.naming.base))
+        posts = [o for o in self._several[office.text] if known & {holder for holder, *_ in o.holders}]
+        return self._office(posts, office.text) if posts else office
 
     def _holder(self, posts: Sequence[Office], words: str) -> Iterable[Value]:
         """Who holds an office: the only one who is told to, or the last of those who held it one after the other.
@@ -173,11 +210,17 @@ class Slots:
             span = self.words[at:end]
             if any(w.quoted or w.text == "'s" for w in span) or span[0].empty or span[-1].empty:
                 continue
-            if any(i in range(first, last) for first, (last, _) in self.periods.items() for i in range(at, end)):
+            if any(is_auxiliary(w) or is_asking(w) for w in span):
+                continue  # a clause: who says its words may say that it is not so
+            if not self.dated.isdisjoint(range(at, end)):
                 continue  # "on Friday" is when, not what
             text = self._plain(at, end)
-            if _occurs(self.naming, text):
+            if text not in self._occurring:
+                self._occurring[text] = _occurs(self.naming, text)
+            if self._occurring[text]:
                 yield end, Value(text, text, described=True)
+            elif self._any_text:
+                yield end, Value(text, text, f"no article has the words '{text}'", described=True)
 
     def _integer(self, type: str, at: int) -> Iterable[tuple[int, Value]]:
         if self.words[at].text.isdecimal() and len(self.words[at].text) < 6:
@@ -195,7 +238,7 @@ class Slots:
         types = {"kind": "kind", "who": "actor", "other": "actor", "place": "place"}
 
         def read(slot: Slot, here: int) -> Found:
-            return self.read(types[slot.parameter], here)
+            return self.read(":".join(filter(None, (types[slot.parameter], slot.form))), here)
 
         fitting: dict[int, dict[str, str]] = {}
         for text in phrases()["event"]:
@@ -231,18 +274,6 @@ class Slots:
 
 def _may_be_spelt(span: Sequence[Token]) -> bool:
     return len(span) <= 8 and not any(w.text in _NOT_IN_NAMES for w in span)
-
-
-def _office_value(posts: Sequence[Office], base: str) -> Value:
-    labels = sorted({o.label for o in posts})
-    if len(posts) > 1:
-        return Value(
-            labels[0],
-            labels[0],
-            f"there are several such offices: {'; '.join(labels[:5])}{' …' if len(labels) > 5 else ''}",
-        )
-    post = posts[0]
-    return Value(post.label if post.alone else curie(post.node.value, base), post.label)
 
 
 def _occurs(naming: Naming, words: str) -> bool:

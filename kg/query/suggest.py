@@ -82,9 +82,11 @@ def _common(said: frozenset[str], forms: Sequence[frozenset[str]]) -> float:
 
 
 def _fitted(query: NamedQuery, names: Sequence[Name]) -> dict[str, str]:
-    left, fitted = list(names), {}
+    left = list(names)
+    fitted: dict[str, str] = {}
     for parameter, kind in query.parameters.items():
         fits = [n for n in left if kind == n.kind or (kind in _ANYTHING and n.kind != "office")]
+        fits = [n for n in fits if n.value.label not in fitted.values()]
         if fits:
             left.remove(fits[0])
             fitted[parameter] = fits[0].value.label

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -25,6 +25,8 @@ CLOSE = 0.8
 MOST = 10
 """Terms that are told of."""
 
+FROM = re.compile(r"\bFROM\b", re.IGNORECASE)
+
 TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^{}]*\}", re.IGNORECASE)
 """What is made, not asked: it may have any terms."""
 
@@ -40,7 +42,8 @@ class Unknown(NamedTuple):
 
 def warnings(graph: Graph, text: str) -> tuple[str, ...]:
     """One line for each term of the query that neither the ontology nor the graph has, and that stands where one of
-    ours was probably meant: any in our own namespace, and in others those that are much like a known one.
+    ours was probably meant: any in our own namespace, and in others those that are much like a known one. And one for
+    each graph that the query is to be answered FROM, and that is not there.
     """
     lines = (
         f"{found.place}: the graph has no {found.curie}{f' (did you mean {found.meant}?)' if found.meant else ''}"
@@ -50,7 +53,15 @@ def warnings(graph: Graph, text: str) -> tuple[str, ...]:
             " UNION { GRAPH ?g { ?s ?t ?o } } UNION { GRAPH ?g { ?s ?p ?t } } }"
         )
     )
-    return tuple(islice(lines, MOST))
+    return tuple(islice(chain(lines, _elsewhere(graph, text)), MOST))
+
+
+def _elsewhere(graph: Graph, text: str) -> Iterator[str]:
+    for match in FROM.finditer(code(text)):
+        iri = next((iri for at, iri in _terms(text) if at > match.start()), "")
+        with suppress(ValueError):
+            if not graph.query(f"ASK {{ GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }} }}"):
+                yield f"{place(text, match.start())}: FROM asks parts of the graph itself, and <{iri}> is none"
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from kg.extract.times import find_times
 from kg.model import Time
 from kg.query.periods import OPEN, bounds
-from kg.query.words import Token, prepositions
+from kg.query.words import Token, farther, prepositions
 from kg.resources import entries
 
 _DATE = r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?"
@@ -47,11 +47,13 @@ def periods(question: str, words: Sequence[Token], today: str | None) -> dict[in
             first, period = first - 2, f"{OPEN}/{_day_beside(period, -1)}"
         elif whole and before[-1:] == ["from"] and after < len(words) and words[after].text.lower() in _ONWARDS:
             after, period = after + 1, f"{period.partition('/')[0]}/{OPEN}"
+        known = prepositions(bounded="/" in period)
         while True:
             found.setdefault(first, (after, period))
-            if not first or words[first - 1].text.lower() not in prepositions(bounded="/" in period):
+            if not first or (word := words[first - 1].text.lower()) not in known:
                 break
             first -= 1
+            known = known if word == "the" else farther()  # "back in" and "up to", but not "for in"
     return found
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.resources import entries
 
 _FILE = "en/questions.ttl"
-_TOKEN = re.compile(r'"[^"]+"|[^\s",;:?!()]+')
+_TOKEN = re.compile(r'"[^"]+"|(?!-+(?:\s|$))[^\s",;:?!()]+')
 _SHORTENED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
@@ -118,9 +118,26 @@ def prepositions(bounded: bool = True) -> frozenset[str]:
     return _words("before-times") | (_words("before-bounds") if bounded else frozenset())
 
 
+def is_auxiliary(word: Token) -> bool:
+    """Whether it makes a clause of the words around it: "was", "will", "not"."""
+    return word.text.islower() and not word.forms.isdisjoint(_words("auxiliaries"))
+
+
+@cache
+def farther() -> frozenset[str]:
+    """What stands before such a word and belongs to it: "back in", "ever since"."""
+    return _words("before-prepositions")
+
+
 def is_asking(word: Token) -> bool:
     """Whether it is "who" and the like, and no name in capitals."""
     return word.text.lower() in _words("asking") and not (len(word.text) > 1 and word.text.isupper())
+
+
+@cache
+def office_verbs() -> Mapping[str, str]:
+    """Verb -> the office of whoever does it: "chair"."""
+    return {entry["base"][0]: entry["office"][0] for entry in entries(_FILE, "OfficeVerb").values()}
 
 
 @cache

@@ -255,6 +255,40 @@ def test_what_is_next_comes_after_today_or_the_time_that_is_said(canal, words, t
         assert (meant.query.name, meant.parameters.get("after")) == ("next-session", after)
 
 
+PART_OF_A_NAME = """
+@prefix org: <http://www.w3.org/ns/org#> . @prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix gaf: <http://groundedannotationframework.org/gaf#> .
+@prefix oa: <http://www.w3.org/ns/oa#> . @prefix id: <https://w3id.org/newskg/id/> .
+id:a a org:Organization ; skos:prefLabel "Harbour Board"@en ; gaf:denotedBy id:said .
+id:b a org:Organization ; skos:prefLabel "Tide Office"@en ; org:subOrganizationOf id:c .
+id:c a org:Organization ; skos:prefLabel "Estonia"@en .
+id:x { id:said gaf:denotedBy id:m . id:m oa:hasTarget id:t . id:t oa:hasSelector [ oa:start 4 ] .
+  id:x schema:text "The Harbour Board of Eastland and the Sand Board of Northland met." . }
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("Harbour Board of Eastland", "Harbour Board"),  # as the article has it
+        ("Harbour Board of Northland", None),
+        ("Sand Board of Northland", None),
+        ("Tide Office of Estonia", "Tide Office"),  # as the graph says what it is part of
+        ("Estonian Tide Office", "Tide Office"),
+        ("Estonia's Tide Office", "Tide Office"),
+        ("Tide Office of Latvia", None),
+    ],
+)
+def test_a_body_by_more_than_its_name(tmp_path, words, known):
+    path = tmp_path / "bodies.trig"
+    path.write_text(PART_OF_A_NAME, encoding="utf-8")
+    naming = Naming(load(str(path)))
+    try:
+        assert understand(naming, f"What do we know about the {words}?", TODAY).shown == {"who": known}
+    except NotUnderstoodError:
+        assert known is None
+
+
 def test_two_people_in_one_place(world):
     rows = kg.query(world, "same-place", {"a": "Kim Seo-yeon", "b": "Kenji Morita"}).rows
     assert {tuple(cell.value for cell in row[:3]) for row in rows} == {("certain", "Tokyo", "2023-09-06")}

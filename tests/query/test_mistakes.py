@@ -102,6 +102,8 @@ def test_prefixes_of_the_graph_are_not_listed_twice():
         ("ASK { ?x a <https://w3id.org/newskg/ns#Meating> }", ["kg:Meating (did you mean kg:Meeting?)"]),
         ("PREFIX n: <https://w3id.org/newskg/ns#> ASK { ?x a n:Meating }", ["kg:Meating"]),
         ("ASK { ?x kg:a\\'b ?y }", ["no kg:a'b"]),
+        ("ASK FROM <file:///etc/x> from named\n<urn:y> { }", ["<file:///etc/x> is none", "<urn:y> is none"]),
+        ("ASK FROM <https://w3id.org/newskg/id/article/vale-visit> { ?from ?p 'FROM <urn:y>' }", []),
         ("PREFIX kg: <http://example.org/> ASK { ?x kg:statuss ?y }", []),
         ("CONSTRUCT { ?x kg:mine ?y } WHERE { ?x kg:status ?y }", []),
         ("ASK { ?x kg:status kg:Held ; schema:unlikeAnything ?y FILTER(xsd:dateTime(?y) > NOW()) } # kg:statuss", []),

@@ -149,6 +149,7 @@ def test_a_row_of_a_named_query_can_be_explained():
     ("arguments", "code", "told"),
     [
         (("queries/contacts.rq",), 2, "no file is read for others: give the text that is in it"),
+        (("/etc/passwd",), 2, "/etc/passwd: no file is read for others"),
         (("contcts",), 2, "unknown query 'contcts' (did you mean contacts"),
         (("timeline", "--limit", "rows=2"), 5, "the result has more than 2 rows"),
         (("timeline", "--limit", "row=2"), 2, "unknown limit 'row' (did you mean rows?)"),
@@ -160,6 +161,13 @@ def test_what_an_untrusted_query_may_not_is_said_in_one_line(arguments, code, to
     refused = run(CANAL, *arguments, "--untrusted")
     assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (code, "", 1)
     assert told in refused.stderr
+
+
+def test_an_unknown_format_is_said_in_one_line():
+    refused = subprocess.run([*COMMAND[:-1], "docx"], capture_output=True, encoding="utf-8", check=False)
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (2, "", 1)
+    assert "'docx' is not one of 'table', 'tsv'" in refused.stderr
+    assert "error" not in refused.stderr
 
 
 def test_limits_are_for_untrusted_queries():

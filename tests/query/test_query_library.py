@@ -14,7 +14,7 @@ from kg.query.proof import proved
 from kg.query.syntax import ROWS as ROWS_WANTED
 from kg.query.syntax import conditions, slots
 from kg.rdf.terms import PREFIXES
-from kg.store import Graph
+from kg.store import Graph, load
 
 ROOT = Path(__file__).parents[2]
 SCHEDULE = {"slips", "called-off", "unreported", "disagreements"}
@@ -251,6 +251,40 @@ def test_comments_of_a_text_without_a_header_are_comments(canal):
     assert len(query(canal, text).rows) == 2
     with pytest.raises(QueryError, match="'#\\? really' names no parameter"):
         query(canal, f"#+ title: events\n{text}")
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize(
+    ("during", "rows"),
+    [
+        ("2023-02", ["Ivo Reyn, current before and after, 2023-01-10, 2023-04"]),
+        ("2023-01", ["Ivo Reyn, current, 2023-01-02, 2023-01-10", "Lea Sand, current, 2023-01-20, 2023-01-20"]),
+        ("2023", ["Ivo Reyn, current, 2023-01-02, 2023-04", "Lea Sand, current, 2023-01-20, 2023-01-20"]),
+        ("2024", []),
+        (None, ["Ivo Reyn, current, 2023-01-02, 2023-04", "Lea Sand, current, 2023-01-20, 2023-01-20"]),
+    ],
+)
+def test_who_held_an_office_before_and_after_a_period_is_shown_as_that(tmp_path, during, rows, engine):
+    path = tmp_path / "offices.ttl"
+    path.write_text(
+        "@prefix kg: <https://w3id.org/newskg/ns#> . @prefix org: <http://www.w3.org/ns/org#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .\n"
+        "@prefix id: <https://w3id.org/newskg/id/> .\n"
+        'id:post a org:Post ; skos:prefLabel "Mayor of Oakby"@en .\n'
+        'id:a a schema:Person ; skos:prefLabel "Ivo Reyn"@en . id:b a schema:Person ; skos:prefLabel "Lea Sand"@en .\n'
+        "id:x org:post id:post ; org:member id:a ; kg:officeStatus kg:Current ;\n"
+        '  kg:attestedOn "2023-01-02", "2023-01-10", "2023-04" .\n'
+        'id:y org:post id:post ; org:member id:b ; kg:officeStatus kg:Current ; kg:attestedOn "2023-01-20" .\n'
+        'id:z org:post id:post ; org:member id:b ; kg:officeStatus kg:Former ; kg:attestedOn "2022", "2025" .\n',
+        encoding="utf-8",
+    )
+    graph = load(str(path))
+    given = {"during": during} if during else {}
+    by_office = query(graph, "office-holders", {"office": "Mayor of Oakby", **given}, engine=engine).rows
+    found = [", ".join(cell.value for cell in row[1:]) for row in by_office if row[2].value != "former"]
+    assert found == rows
+    of_one = query(graph, "offices-of", {"who": "Ivo Reyn", **given}, engine=engine).rows
+    assert [row[1:] for row in of_one] == [row[2:] for row in by_office if row[1].value == "Ivo Reyn"]
 
 
 def test_the_page_of_questions_is_up_to_date():

@@ -87,6 +87,7 @@ def test_things_are_named_by_any_of_their_names(canal, kind, value, node):
         ("LOAD <file:///tmp/x>", {}, "LOAD changes data"),
         ("PREFIX a: <b:>\nDELETE WHERE { ?s ?p ?o }", {}, "DELETE changes data"),
         ("# nothing \n", {}, "the query is empty"),
+        ("some/notes.txt", {}, "some/notes.txt: neither a query nor a file of one"),
         ("SELECT * " + "{" * 500 + "}" * 500, {}, "nests brackets 500 deep"),
         ("SELECT * { ?s \\u0061 ?o }", {}, "backslash escapes"),
     ],
@@ -102,6 +103,8 @@ def test_errors_are_one_line(canal, text, given, message):
     ("kind", "value", "message"),
     [
         ("integer", "1 2", "not a whole number"),
+        ("integer", "-1", "not a whole number from 1 on"),
+        ("integer", "0", "not a whole number from 1 on"),
         ("date", "17 February", "write 2023-02-17"),
         ("date", "2023-13", "not a date"),
         ("iri", "no iri", "neither an IRI"),
@@ -117,7 +120,7 @@ def test_values_are_of_their_type(canal, kind, value, message):
 @pytest.mark.parametrize(
     ("kind", "value", "term"),
     [
-        ("integer", "-7", "-7"),
+        ("integer", "+07", "7"),
         ("date", "XXXX-02", "XXXX-02"),
         ("iri", "kg:Held", "https://w3id.org/newskg/ns#Held"),
         ("text", " a ", " a "),
