@@ -1,0 +1,143 @@
+"""Which plan a report means that tells of its end, but not for when it was: the only one that was open then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from kg.identity.happenings import (
+    REPORT_DAYS,
+    UNDONE,
+    Days,
+    Happening,
+    days,
+    overlap,
+    read,
+    same_parties,
+    same_place,
+    whose,
+)
+from kg.identity.layers import KG, TIME, Layers, article_of
+
+_AHEAD = ("planned", "tentative")
+_PLANNED, _ENDED = "planned ", "ended "
+_WIDE = 190  # days; a plan for more than half a year says too little of when
+
+
+class Plans:
+    """The plans of a graph, and the reports of their end. The keys of both are kept in the world layer.
+
+    Args:
+        names: the world's names of who takes part, by node.
+    """
+
+    def __init__(self, layers: Layers, names: Mapping[str, str]) -> None:
+        self.layers, self.names = layers, names
+        self._told: dict[str, Happening] = {}
+        self._meant: dict[str, tuple[Days, ...]] = {}
+        self._changed: frozenset[str] = frozenset()
+        self._keyed: dict[str, set[str]] = {}  # key -> changed nodes
+
+    def change(self, changed: Iterable[str], gone: Iterable[str]) -> set[str]:
+        """Take in nodes that are new or say something else; return the reports that may mean another plan by now."""
+        self._changed = frozenset(changed)
+        for node in self._changed:
+            for key in self.keys(node):
+                self._keyed.setdefault(key, set()).add(node)
+        worlds = {w for n in (*self._changed, *gone) if (w := self.layers.world_of(n))}
+        keys = {*self._keyed, *(k[2:] for w in worlds for k in self.layers.keys(w))}
+        plans = sorted(k.removeprefix(_PLANNED) for k in keys if k.startswith(_PLANNED))
+        return {n for key in plans for n in self._with_key(_ENDED + key) if self._ends(n)}
+
+    def told(self, node: str) -> Happening:
+        """What an article says of an event."""
+        found = self._told.get(node)
+        if found is None:
+            found = self._told[node] = read(self.layers, node, self.names)
+        return found
+
+    def keys(self, node: str) -> tuple[str, ...]:
+        """What a plan, or a report of its end, is found by: who it is of, and the year."""
+        told = self.told(node)
+        found = [*_by_year(_PLANNED, told, _days(told))] if _is_plan(told) else []
+        found += _by_year(_ENDED, told, self._ahead(node)) if self._ends(node) else ()
+        return tuple(found)
+
+    def meant(self, node: str) -> tuple[Days, ...]:
+        """The days of the one plan of which a report can tell the end; () where several fit, or where it says them."""
+        found = self._meant.get(node)
+        if found is None:
+            found = self._meant[node] = self._only(node) if self._ends(node) else ()
+        return found
+
+    def _only(self, node: str) -> tuple[Days, ...]:
+        """A plan that was moved is one with what it was moved to; a postponement without a date may repeat that."""
+        told, plans = self.told(node), [*self._open(node)]
+        moves = [(p, q) for p in plans for q in plans if p != q and self._is_moved(p, q)]
+        repeats = told.status == "postponed" and not told.known
+        left = {_days(self.told(p)) for p in set(plans) - {move[repeats] for move in moves}}
+        if not left or max(first for first, _ in left) > min(last for _, last in left):
+            return ()
+        return (min(left, key=lambda d: (days(*d) or 0, d)),)
+
+    def _is_moved(self, plan: str, later: str) -> bool:
+        before = (*self.told(later).former, *self.meant(later))
+        return any(overlap(_days(self.told(plan)), d) for d in before)
+
+    def _open(self, node: str) -> Iterator[str]:
+        """The plans of other articles that were announced, and not over, when a report told of the end of one."""
+        told, published, ahead = self.told(node), self.layers.date(node), self._ahead(node)
+        for plan in {n for key in _by_year(_PLANNED, told, ahead) for n in self._with_key(key)}:
+            other = self.told(plan)
+            announced = article_of(plan) != article_of(node) and self.layers.date(plan) < published
+            if announced and _is_plan(other) and other.last >= ahead[0] and _can_mean(told, other):
+                yield plan
+
+    def _ends(self, node: str) -> bool:
+        """Whether a report tells of the end of a plan, and not for when it was: at most to when it is put off."""
+        told = self.told(node)
+        if told.status not in UNDONE or not told.parties or told.former or not self._ahead(node)[0]:
+            return False
+        time = self.layers.text(node, TIME + "hasTime")
+        return (told.status == "postponed" and told.known) or not (time and self.layers.text(time, KG + "edtf"))
+
+    def _ahead(self, node: str) -> Days:
+        """The days of what was open when an article came out; no day where it does not say when that was."""
+        try:
+            day = date.fromisoformat(self.layers.date(node))
+            return (day - timedelta(days=REPORT_DAYS)).isoformat(), day.replace(year=day.year + 1, day=1).isoformat()
+        except (ValueError, OverflowError):
+            return "", ""
+
+    def _with_key(self, key: str) -> set[str]:
+        """The nodes that have a key, those of the store that say what they said with all of their world node."""
+        stored = {n for w in self.layers.with_key("+ " + key) for n in self.layers.members(w)}
+        return (stored - self._changed) | self._keyed.get(key, set())
+
+
+def _is_plan(told: Happening) -> bool:
+    """Whether it is told for when something is planned, or put off to when."""
+    new = told.status == "postponed" and _days(told) not in told.former
+    return told.known and (told.status in _AHEAD or new) and (days(*_days(told)) or 0) <= _WIDE
+
+
+def _days(told: Happening) -> Days:
+    return told.first, told.last
+
+
+def _by_year(mark: str, told: Happening, within: Days) -> Iterator[str]:
+    for year in range(int(within[0][:4]), int(within[1][:4]) + 1):
+        for own in whose(told):
+            yield f"{mark}{own} {year}"
+
+
+def _can_mean(undone: Happening, plan: Happening) -> bool:
+    """Whether what was called off can be that plan. Of a visit and the like more has to agree than who goes."""
+    if (
+        undone.kind != plan.kind
+        or undone.change != plan.change
+        or (undone.known and overlap(_days(undone), _days(plan)))
+    ):
+        return False
+    enough = len({*undone.parties} & {*plan.parties}) > 1 or plan.convened or (undone.places and plan.places)
+    return bool(enough) and same_place(undone, plan) and same_parties(undone, plan)
