@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from kg.identity.happenings import (
@@ -17,7 +17,7 @@ from kg.identity.happenings import (
     same_place,
     whose,
 )
-from kg.identity.layers import KG, TIME, Layers, article_of
+from kg.identity.layers import KG, TIME, Layers
 
 _AHEAD = ("planned", "tentative")
 _PLANNED, _ENDED = "planned ", "ended "
@@ -73,23 +73,26 @@ class Plans:
     def _only(self, node: str) -> tuple[Days, ...]:
         """A plan that was moved is one with what it was moved to; a postponement without a date may repeat that."""
         told, plans = self.told(node), [*self._open(node)]
-        moves = [(p, q) for p in plans for q in plans if p != q and self._is_moved(p, q)]
         repeats = told.status == "postponed" and not told.known
-        left = {_days(self.told(p)) for p in set(plans) - {move[repeats] for move in moves}}
+        left = {_days(self.told(p)) for p in set(plans) - {move[repeats] for move in self._moves(plans)}}
         if not left or max(first for first, _ in left) > min(last for _, last in left):
             return ()
         return (min(left, key=lambda d: (days(*d) or 0, d)),)
 
-    def _is_moved(self, plan: str, later: str) -> bool:
-        before = (*self.told(later).former, *self.meant(later))
-        return any(overlap(_days(self.told(plan)), d) for d in before)
+    def _moves(self, plans: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The pairs of plans of which the first one was moved to the second."""
+        for later in plans:
+            before = (*self.told(later).former, *self.meant(later))
+            for plan in plans if before else ():
+                if plan != later and any(overlap(_days(self.told(plan)), d) for d in before):
+                    yield plan, later
 
     def _open(self, node: str) -> Iterator[str]:
-        """The plans of other articles that were announced, and not over, when a report told of the end of one."""
+        """The plans that had been announced, and were not over, when an article told of the end of one."""
         told, published, ahead = self.told(node), self.layers.date(node), self._ahead(node)
         for plan in {n for key in _by_year(_PLANNED, told, ahead) for n in self._with_key(key)}:
             other = self.told(plan)
-            announced = article_of(plan) != article_of(node) and self.layers.date(plan) < published
+            announced = (days(self.layers.date(plan), published) or 0) > 0
             if announced and _is_plan(other) and other.last >= ahead[0] and _can_mean(told, other):
                 yield plan
 
