@@ -13,6 +13,7 @@ from kg.identity.happenings import (
     Happening,
     days,
     event_class,
+    in_months,
     local_suffix,
     months,
     same_parties,
@@ -31,7 +32,9 @@ def profile(plans: Plans, iri: str) -> Profile:
     """The profile of an event."""
     happening = plans.told(iri)
     happening = happening._replace(meant=plans.meant(iri))
-    return _keyed(happening, iri)._replace(extra=plans.keys(iri))
+    found = _keyed(happening, iri)
+    came_to = tuple(f"{w} on {first}" for w in whose(happening) for first, _ in plans.came_to(iri))
+    return found._replace(strong=(*found.strong, *came_to), extra=plans.keys(iri))
 
 
 def _keyed(happening: Happening, iri: str) -> Profile:
@@ -41,7 +44,7 @@ def _keyed(happening: Happening, iri: str) -> Profile:
     if not happening.known:
         return Profile(happening, moved or (f"node {iri}",), alone=True, node="" if moved else iri)
     within = list(months(happening.first, happening.last))
-    around = tuple(f"{w} in {m}" for w in own for m in within)
+    around = in_months(happening)
     earlier = tuple(f"{w} {at}" for w in own for f, m in before for at in (f"on {f}", f"in {m}"))
     if happening.exact:
         strong = tuple(f"{w} on {happening.first}" for w in own)

@@ -186,6 +186,12 @@ def whose(happening: Happening) -> Iterator[str]:
         yield f"{happening.kind} {shared}"
 
 
+def in_months(happening: Happening) -> tuple[str, ...]:
+    """Who it is of, with each month in which it can be."""
+    within = list(months(happening.first, happening.last))
+    return tuple(f"{own} in {month}" for own in whose(happening) for month in within)
+
+
 def months(first: str, last: str) -> Iterator[str]:
     year, month = int(first[:4]), int(first[5:7])
     for _ in range(YEAR + 1):

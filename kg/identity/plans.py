@@ -11,6 +11,7 @@ from kg.identity.happenings import (
     Days,
     Happening,
     days,
+    in_months,
     overlap,
     read,
     same_parties,
@@ -20,7 +21,7 @@ from kg.identity.happenings import (
 from kg.identity.layers import KG, TIME, Layers
 
 _AHEAD = ("planned", "tentative")
-_PLANNED, _ENDED = "planned ", "ended "
+_PLANNED, _ENDED, _MOVED = "planned ", "ended ", "moved "
 _WIDE = 190  # days; a plan for more than half a year says too little of when
 
 
@@ -39,15 +40,17 @@ class Plans:
         self._keyed: dict[str, set[str]] = {}  # key -> changed nodes
 
     def change(self, changed: Iterable[str], gone: Iterable[str]) -> set[str]:
-        """Take in nodes that are new or say something else; return the reports that may mean another plan by now."""
+        """Take in nodes that are new or say something else; return the reports that may mean another day by now."""
         self._changed = frozenset(changed)
         for node in self._changed:
-            for key in self.keys(node):
+            told = self.told(node)
+            for key in (*self.keys(node), *(in_months(told) if told.exact else ())):
                 self._keyed.setdefault(key, set()).add(node)
         worlds = {w for n in (*self._changed, *gone) if (w := self.layers.world_of(n))}
         keys = {*self._keyed, *(k[2:] for w in worlds for k in self.layers.keys(w))}
-        plans = sorted(k.removeprefix(_PLANNED) for k in keys if k.startswith(_PLANNED))
-        return {n for key in plans for n in self._with_key(_ENDED + key) if self._ends(n)}
+        asking = {_ENDED + k.removeprefix(_PLANNED) for k in keys if k.startswith(_PLANNED)}
+        asking |= {_MOVED + k for k in keys if " in " in k and not k.startswith(_MOVED)}
+        return {n for key in asking for n in self._with_key(key) if self._ends(n) or self._is_moved(n)}
 
     def told(self, node: str) -> Happening:
         """What an article says of an event."""
@@ -61,6 +64,7 @@ class Plans:
         told = self.told(node)
         found = [*_by_year(_PLANNED, told, _days(told))] if _is_plan(told) else []
         found += _by_year(_ENDED, told, self._ahead(node)) if self._ends(node) else ()
+        found += (_MOVED + key for key in in_months(told)) if self._is_moved(node) else ()
         return tuple(found)
 
     def meant(self, node: str) -> tuple[Days, ...]:
@@ -69,6 +73,26 @@ class Plans:
         if found is None:
             found = self._meant[node] = self._only(node) if self._ends(node) else ()
         return found
+
+    def came_to(self, node: str) -> tuple[Days, ...]:
+        """The one day of which articles tell since for what was put off to a month or the like; () for several."""
+        told, found = self.told(node), set[Days]()
+        if not self._is_moved(node) or not (told.former or self.meant(node)):
+            return ()
+        for other in {n for key in in_months(told) for n in self._with_key(key)}:
+            later = self.told(other)
+            inside = later.exact and told.first <= later.first <= later.last <= told.last
+            if inside and _can_be(told, later):
+                since = days(self.layers.date(node), self.layers.date(other))
+                if since is None or since < 0:
+                    return ()  # it was planned for then before
+                found.add(_days(later))
+        return tuple(found) if len(found) == 1 else ()
+
+    def _is_moved(self, node: str) -> bool:
+        """Whether it tells the month or the like to which something was moved, and no day."""
+        told = self.told(node)
+        return told.known and not told.exact and (bool(told.former) or self._ends(node))
 
     def _only(self, node: str) -> tuple[Days, ...]:
         """A plan that was moved is one with what it was moved to; a postponement without a date may repeat that."""
@@ -135,12 +159,13 @@ def _by_year(mark: str, told: Happening, within: Days) -> Iterator[str]:
 
 
 def _can_mean(undone: Happening, plan: Happening) -> bool:
-    """Whether what was called off can be that plan. Of a visit and the like more has to agree than who goes."""
-    if (
-        undone.kind != plan.kind
-        or undone.change != plan.change
-        or (undone.known and overlap(_days(undone), _days(plan)))
-    ):
+    """Whether what was called off can be that plan, and not what it was put off to."""
+    return _can_be(undone, plan) and not (undone.known and overlap(_days(undone), _days(plan)))
+
+
+def _can_be(one: Happening, other: Happening) -> bool:
+    """Whether two are one event but for the day. Of a visit and the like more has to agree than who goes."""
+    if one.kind != other.kind or one.change != other.change:
         return False
-    enough = len({*undone.parties} & {*plan.parties}) > 1 or plan.convened or (undone.places and plan.places)
-    return bool(enough) and same_place(undone, plan) and same_parties(undone, plan)
+    enough = len({*one.parties} & {*other.parties}) > 1 or other.convened or (one.places and other.places)
+    return bool(enough) and same_place(one, other) and same_parties(one, other)
