@@ -54,7 +54,7 @@ def _keyed(happening: Happening, iri: str) -> Profile:
     width = days(happening.first, happening.last) or 0
     strong = tuple(f"{w} about {m}" for w in own for m in within) if len(within) <= _MONTHS else ()
     strong = strong or tuple(f"{w} within {happening.first}/{happening.last}" for w in own)
-    if before:
+    if before and not happening.given_up:
         return Profile(happening, (*strong, *moved), (*seeks, *earlier), alone=True, bridges=True)
     return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
 
@@ -69,10 +69,12 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return None
     if _moved(first, second) or _moved(second, first):
         return Verdict(0.96 if same_place(first, second) else 0.9, ("same participants", "moved from that date"))
+    if _took_place(first, second) or _took_place(second, first):
+        return DIFFERENT
     if _means(first, second) or _means(second, first):
         return Verdict(0.85, ("same participants", "the only plan that was open then"))
     if not (first.known and second.known):
-        return DIFFERENT if _took_place(first, second) or _took_place(second, first) else None
+        return None
     if first.last < second.first or second.last < first.first:
         return DIFFERENT
     if first.kind == "Visit" and not same_place(first, second):
@@ -113,8 +115,9 @@ def _means(undone: Happening, planned: Happening) -> bool:
 
 
 def _took_place(undone: Happening, other: Happening) -> bool:
-    """What the one calls off took place by the other."""
-    return other.status in HAPPENED and any(_one_time(other, days) for days in undone.meant)
+    """What the one calls off or puts off took place by the other."""
+    ended = (*undone.meant, *(undone.former if undone.given_up and not undone.exact else ()))
+    return other.status in HAPPENED and not other.reported and any(_one_time(other, days) for days in ended)
 
 
 def _one_time(told: Happening, days: Days) -> bool:

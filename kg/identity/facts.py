@@ -169,13 +169,15 @@ class Facts:
         ``names``: the labels of the things that have another one than before.
         """
         own = found[world]
-        times = self._current(nodes) or [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
+        current = self._current(nodes)
+        times = current or [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
         former = self._former(nodes)
         date = None
         if times:
             chosen = min(enumerate(times), key=lambda t: (_width(self.layers, t[1]), -t[0]))[1]
             own[_HAS_TIME] = {self._time(f"{world.value}-time", chosen, found)}
             date = self.layers.text(chosen, KG + "edtf") or None
+            former = former if current or not former else [chosen]
         if former:
             own[_MOVED] = {self._time(f"{world.value}-former{n}", t, found) for n, t in enumerate(former, 1)}
         actors = [a for a in own.get(term("sem:hasActor"), ()) if isinstance(a, ox.NamedNode)]

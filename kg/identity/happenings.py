@@ -52,6 +52,11 @@ class Happening(NamedTuple):
         return bool(self.parties and self.first and self.last)
 
     @property
+    def given_up(self) -> bool:
+        """Whether its date is that from which it was moved: "its April session was put off"."""
+        return (self.first, self.last) in self.former
+
+    @property
     def before(self) -> tuple[Days, ...]:
         """The days of the plans that came to nothing by what it says."""
         return (*self.former, *self.meant)

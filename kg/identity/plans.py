@@ -92,7 +92,7 @@ class Plans:
     def _is_moved(self, node: str) -> bool:
         """Whether it tells the month or the like to which something was moved, and no day."""
         told = self.told(node)
-        return told.known and not told.exact and (bool(told.former) or self._ends(node))
+        return told.known and not told.exact and not told.given_up and (bool(told.former) or self._ends(node))
 
     def _only(self, node: str) -> tuple[Days, ...]:
         """A plan that was moved is one with what it was moved to; a postponement without a date may repeat that."""
@@ -144,8 +144,8 @@ class Plans:
 
 def _is_plan(told: Happening) -> bool:
     """Whether it is told for when something is planned, or put off to when."""
-    new = told.status == "postponed" and _days(told) not in told.former
-    return told.known and (told.status in _AHEAD or new) and (days(*_days(told)) or 0) <= _WIDE
+    put_off = told.status == "postponed" and not told.given_up
+    return told.known and (told.status in _AHEAD or put_off) and (days(*_days(told)) or 0) <= _WIDE
 
 
 def _days(told: Happening) -> Days:
