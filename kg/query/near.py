@@ -38,10 +38,12 @@ def near(graph: Graph, event: str) -> tuple[Near, ...]:
     participants, and told by no article that tells of it. What is no event of one known day has none.
     """
     own = list(graph.rows(_OWN.replace("EVENT", f"<{event}>"), PREFIXES))
+    if not own:
+        return ()
     try:
-        day = date.fromisoformat(own[0]["day"].value) if own else date.min
+        day = date.fromisoformat(own[0]["day"].value)
         days = " ".join(f'"{day + timedelta(days=step)}"^^xsd:date' for step in (-1, 1))
-    except (ValueError, OverflowError):  # nothing found, or a day beside which no calendar has one
+    except (ValueError, OverflowError):  # no calendar has the day, or one beside it
         return ()
     others = _OTHERS.replace("DAYS", days).replace("KIND", f"<{own[0]['kind'].value}>").replace("EVENT", f"<{event}>")
     articles = {row["report"].value.partition("#")[0] for row in own}
