@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
 from kg.identity.happenings import (
     REPORT_DAYS,
@@ -43,14 +44,24 @@ class Plans:
         """Take in nodes that are new or say something else; return the reports that may mean another day by now."""
         self._changed = frozenset(changed)
         for node in self._changed:
-            told = self.told(node)
-            for key in (*self.keys(node), *(in_months(told) if told.exact else ())):
+            for key in self.keys(node):
                 self._keyed.setdefault(key, set()).add(node)
+        if self.layers.store is None:
+            return set()
         worlds = {w for n in (*self._changed, *gone) if (w := self.layers.world_of(n))}
-        keys = {*self._keyed, *(k[2:] for w in worlds for k in self.layers.keys(w))}
+        keys = {*self._keyed, *self._dated, *(k[2:] for w in worlds for k in self.layers.keys(w))}
         asking = {_ENDED + k.removeprefix(_PLANNED) for k in keys if k.startswith(_PLANNED)}
         asking |= {_MOVED + k for k in keys if " in " in k and not k.startswith(_MOVED)}
         return {n for key in asking for n in self._with_key(key) if self._ends(n) or self._is_moved(n)}
+
+    @cached_property
+    def _dated(self) -> dict[str, set[str]]:
+        """Who is meant and the month -> the changed nodes that tell a day of it."""
+        found: dict[str, set[str]] = {}
+        for node in self._changed:
+            for key in in_months(self.told(node)) if self.told(node).exact else ():
+                found.setdefault(key, set()).add(node)
+        return found
 
     def told(self, node: str) -> Happening:
         """What an article says of an event."""
@@ -79,7 +90,7 @@ class Plans:
         told, found = self.told(node), set[Days]()
         if not self._is_moved(node) or not (told.former or self.meant(node)):
             return ()
-        for other in {n for key in in_months(told) for n in self._with_key(key)}:
+        for other in {n for key in in_months(told) for n in self._with_key(key) | self._dated.get(key, set())}:
             later = self.told(other)
             inside = later.exact and told.first <= later.first <= later.last <= told.last
             if inside and _can_be(told, later):
