@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.identity import index
 from kg.identity.assign import Known, Merged
-from kg.identity.facts import Facts, World
+from kg.identity.facts import TIMES, Facts, World
 from kg.identity.layers import FIRST_NODE, IN_YEAR, SEM
 from kg.identity.update import Update
 from kg.rdf.terms import decimal, plain_name, term, text
@@ -120,9 +120,10 @@ class _Writing:
         return found
 
     def _all_so_far(self, name: str) -> Iterator[ox.Quad]:
-        """What the store has of a world node, its time and its index entry."""
-        world = self.base + name
-        for subject in (world, f"{world}-time", index.entry(world, self.base).value):
+        """What the store has of a world node, its times and its index entry."""
+        world = ox.NamedNode(self.base + name)
+        times = {t.value for p in TIMES for t in self.layers.world_values(world, p)}
+        for subject in (world.value, *times, index.entry(world.value, self.base).value):
             yield from self._so_far(subject)
 
     def _so_far(self, subject: str) -> Iterable[ox.Quad]:

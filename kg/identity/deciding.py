@@ -107,6 +107,7 @@ def _unite(clusters: dict[int, Cluster], a: Unit, b: Unit, verdict: Verdict, jud
 def _unclear(weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, Cluster], judge: Judge) -> set[int]:
     """The ids of the clusters that weak verdicts would join with two which contradict each other, or with none."""
     beside: dict[int, dict[int, Cluster]] = {}
+    known = {id(c): c for c in clusters.values()}
     for _, a, b in weak:
         first, second = clusters[id(a)], clusters[id(b)]
         if judge.compatible(first, second):
@@ -115,7 +116,7 @@ def _unclear(weak: Sequence[tuple[Verdict, Unit, Unit]], clusters: Mapping[int, 
     return {
         own
         for own, others in beside.items()
-        if any(not judge.compatible(x, y) for x, y in combinations(others.values(), 2))
+        if any(not judge.compatible(x, y, known[own].founders) for x, y in combinations(others.values(), 2))
     }
 
 
@@ -181,10 +182,10 @@ class Judge:
         found = {self._decided[p] for p in pairs if p in self._decided}
         return min(found, default=None)
 
-    def compatible(self, first: Cluster, second: Cluster) -> bool:
-        """No verdict keeps the founders of two clusters apart, or a user joins them."""
+    def compatible(self, first: Cluster, second: Cluster, beside: Sequence[Unit] = ()) -> bool:
+        """No verdict keeps the founders of two clusters apart, or units ``beside`` them or a user joins them."""
         rows = self._rows(first, second)
-        bridges = [u for u in (*first.founders, *second.founders) if u.profile.bridges]
+        bridges = [u for u in (*first.founders, *second.founders, *beside) if u.profile.bridges]
         against = [(a, b) for a, b, v in rows if v is not None and not v.score and not self._bridged(a, b, bridges)]
         decided = any(v is not None and v.score == 1.0 for *_, v in rows)
         return not against or (decided and not any(self._is_decided(a, b) for a, b in against))

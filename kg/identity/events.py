@@ -2,228 +2,82 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cache
-from itertools import combinations, product, takewhile
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from kg.extract.gazetteer import capitals, usual_names
 from kg.identity.engine import DIFFERENT, Cluster, Profile, Unit, Verdict
-from kg.identity.layers import KG, LABEL, ORG, SCHEMA, SEM, TIME, TYPE, Layers
-from kg.identity.owners import name_words, owner_at
+from kg.identity.happenings import (
+    HAPPENED,
+    YEAR,
+    Days,
+    Happening,
+    days,
+    event_class,
+    in_months,
+    local_suffix,
+    months,
+    same_parties,
+    same_place,
+    whose,
+)
+from kg.identity.layers import Layers
+from kg.identity.plans import Plans
 from kg.rdf.terms import fact_type, slug
-from kg.resources import entries, local_name
 
-_REPORT_DAYS = 2  # within so many days of the report happened what "met" without a date tells
 _MONTHS = 6  # a period of more months is too wide to tell an event by
-_YEAR = 12  # but a visit to a place is also known by the year
-_PAIRS = 12  # participants, for keys
-_SUMMIT = 3  # participants that make a meeting of people and a session of a body one
-_SITS = "body-that-sits"
 _LONG = 120  # characters of participants in a name
 
 
-class Happening(NamedTuple):
-    """What an article says of an event."""
-
-    kind: str  # class; "Meeting" for a session too
-    parties: tuple[str, ...]  # local names in the world, with the role where roles tell sides apart
-    convened: tuple[str, ...]  # those of them that are the bodies which sit
-    countries: tuple[tuple[str, str], ...]  # participants and the countries whose offices they hold or that they are
-    first: str  # ISO dates that it lies between; "" where nothing is known
-    last: str
-    exact: str  # EDTF where it says the day, or the first and last day
-    places: tuple[str, ...]  # local names in the world, from the place to the country
-    part: str  # "Evening"
-    clock: str
-    status: str
-    reported: bool  # the dates are those of the report, not of the event
-    change: str = ""  # "election", "resignation": what kind of change of an office holder
-    former: tuple[tuple[str, str], ...] = ()  # first and last day of the times from which it was moved
-
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
-_HAPPENED = ("held", "ongoing")
-
-
-def profile(layers: Layers, iri: str, names: Mapping[str, str]) -> Profile:
-    """The profile of an event, by the world's names of who takes part."""
-    kind = event_class(layers, iri)
-    time = layers.text(iri, TIME + "hasTime")
-    edtf = layers.text(time, KG + "edtf") if time else ""
-    status = local_name(layers.text(iri, KG + "status")).lower()
-    first = layers.text(time, SEM + "hasEarliestBeginTimeStamp") if time else ""
-    last = layers.text(time, SEM + "hasLatestEndTimeStamp") if time else ""
-    if _DAY.fullmatch(edtf):
-        first, last = edtf[:10], edtf[-10:]
-    if days(first, last) is None:
-        first = last = ""
-    reported = not first and not last and not edtf and status in _HAPPENED
-    if reported:
-        first, last = _around(layers.date(iri))
-    parties = _parties(layers, iri, kind, names)
-    known = bool(parties) and bool(first) and bool(last)
-    happening = Happening(
-        "Meeting" if kind == "Session" else kind,
-        parties,
-        tuple(sorted({names.get(b, "") for b in layers.texts(iri, KG + "convenes")} & set(parties))),
-        tuple(sorted(_countries(layers, iri, names))),
-        first,
-        last,
-        edtf if _DAY.fullmatch(edtf) else "",
-        tuple(_places(layers, layers.text(iri, SEM + "hasPlace"), names)),
-        local_name(layers.text(time, KG + "partOfDay")) if time else "",
-        layers.text(time, KG + "clock") if time else "",
-        status,
-        reported,
-        _change(layers, iri) if kind == "OfficeChange" else "",
-        tuple(sorted(_former(layers, iri))),
-    )
-    return _keyed(happening, iri) if known else Profile(happening, (f"node {iri}",), alone=True, node=iri)
-
-
-def event_class(layers: Layers, iri: str) -> str:
-    """Local name of the class that the ontology of this project gives; "Thing" without one."""
-    return min((local_name(c) for c in layers.texts(iri, TYPE) if c.startswith(KG)), default="Thing")
-
-
-def _change(layers: Layers, iri: str) -> str:
-    """The kind of a change of an office holder; who is named is appointed."""
-    found = layers.text(iri, KG + "subtype")
-    return "appointment" if found in ("nomination", "succession") else found
-
-
-def days(first: str, last: str) -> int | None:
-    """How many days lie between two ISO dates, None where one is missing or no calendar has it."""
-    try:
-        return (date.fromisoformat(last) - date.fromisoformat(first)).days
-    except ValueError:
-        return None
-
-
-def _former(layers: Layers, iri: str) -> Iterator[tuple[str, str]]:
-    for time in layers.texts(iri, KG + "movedFrom"):
-        first = layers.text(time, SEM + "hasEarliestBeginTimeStamp")
-        last = layers.text(time, SEM + "hasLatestEndTimeStamp")
-        if days(first, last) is not None:
-            yield first, last
-
-
-def _around(day: str) -> tuple[str, str]:
-    """The days in which something happened of which a report of that day tells without a date."""
-    try:
-        return (date.fromisoformat(day) - timedelta(days=_REPORT_DAYS)).isoformat(), day
-    except (ValueError, OverflowError):
-        return "", ""
-
-
-def _countries(layers: Layers, iri: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for actor in layers.texts(iri, SEM + "hasActor"):
-        held = (layers.text(h, ORG + "post") for h in layers.pointing(actor, ORG + "member"))
-        owners = (owner_at(layers, layers.text(p, ORG + "postIn")) for p in held)
-        for code in sorted({o.country for o in (owner_at(layers, actor), *owners)} - {""}):
-            yield names.get(actor, ""), code
-
-
-def _places(layers: Layers, place: str, names: Mapping[str, str]) -> Iterator[str]:
-    """The place and what it lies in; a country by its code, also that of a capital alone."""
-    for here in takewhile(names.__contains__, layers.within(place)):
-        country, name = owner_at(layers, here).country, layers.text(here, LABEL)
-        code = country or capitals().get(usual_names().get(name, name), "")
-        if not layers.has_class(here, SCHEMA + "Country"):
-            yield names[here]
-        if code and not layers.text(here, KG + "partOf"):
-            yield code
-
-
-def _parties(layers: Layers, iri: str, kind: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Who takes part, by the world's names; () where that is not enough to know the event again.
-
-    Groups without a name count for nothing; a person known in this article only leaves it unclear who did something.
-    """
-    roles = () if kind in reciprocal() else sorted(role_properties() & layers.said(iri).keys())
-    found, unclear = set(), False
-    for actor in layers.texts(iri, SEM + "hasActor"):
-        name = names.get(actor, "actor-")
-        local = name.endswith(local_suffix(layers, actor))
-        unclear = unclear or (local and not name.startswith("actor-"))
-        if not local and not name.startswith("actor-"):
-            found.add(name + "".join(f"-{local_name(r)}" for r in roles if actor in layers.texts(iri, r)))
-    if kind in reciprocal():
-        sits = {names.get(b) for b in layers.texts(iri, KG + "convenes")}
-        return tuple(sorted(found)) if len(found) > 1 or found & sits else ()
-    return () if unclear else tuple(sorted(found))
-
-
-@cache
-def reciprocal() -> frozenset[str]:
-    """Classes of events in which all participants do the same."""
-    found = entries("newskg.ttl", "Class").items()
-    return frozenset(name for name, entry in found if "true" in entry.get("reciprocal", ()))
-
-
-@cache
-def role_properties() -> frozenset[str]:
-    """IRIs of the roles of participants."""
-    found = entries("newskg.ttl", "ObjectProperty").items()
-    return frozenset(KG + name for name, entry in found if "hasActor" in entry.get("subPropertyOf", ()))
+def profile(plans: Plans, iri: str) -> Profile:
+    """The profile of an event."""
+    happening = plans.told(iri)
+    happening = happening._replace(meant=plans.meant(iri))
+    found = _keyed(happening, iri)
+    came_to = tuple(f"{w} on {first}" for w in whose(happening) for first, _ in plans.came_to(iri))
+    return found._replace(strong=(*found.strong, *came_to), extra=plans.keys(iri))
 
 
 def _keyed(happening: Happening, iri: str) -> Profile:
-    whose = [f"{happening.kind} {p}" for p in _pairs(happening)]
-    months = list(_months(happening.first, happening.last))
-    before = [(f, m) for f, last in happening.former for m in _months(f, last)]
-    moved = tuple(f"{w} {at}" for w in whose for f, m in before for at in (f"on {f}", f"in {m}"))
-    bridges = bool(before)
+    own = list(whose(happening))
+    before = [(f, m) for f, last in happening.before for m in months(f, last)]
+    moved = tuple(f"{w} {at}" for w in own for f, m in before for at in (f"on {f}", f"about {m}"))
+    if not happening.known:
+        return Profile(happening, moved or (f"node {iri}",), alone=True, node="" if moved else iri)
+    within = list(months(happening.first, happening.last))
+    around = in_months(happening)
+    earlier = tuple(f"{w} {at}" for w in own for f, m in before for at in (f"on {f}", f"in {m}"))
     if happening.exact:
-        strong = tuple(f"{w} on {happening.first}" for w in whose)
-        offers = tuple(f"{w} in {m}" for w in whose for m in months)
-        return Profile(happening, (*strong, *moved), (*offers, *moved), alone=True, bridges=bridges)
-    wide = _YEAR if happening.kind == "Visit" and happening.places else _MONTHS
-    seeks = tuple(f"{w} in {m}" for w in whose for m in months) if len(months) <= wide else ()
+        strong = tuple(f"{w} on {happening.first}" for w in own)
+        return Profile(happening, (*strong, *moved), (*around, *earlier), alone=True, bridges=bool(before))
+    wide = YEAR if happening.kind == "Visit" and happening.places else _MONTHS
+    seeks = around if len(within) <= wide else ()
     width = days(happening.first, happening.last) or 0
-    strong = tuple(f"{w} about {m}" for w in whose for m in months) if len(months) <= _MONTHS else ()
-    strong = strong or tuple(f"{w} within {happening.first}/{happening.last}" for w in whose)
-    if bridges:
-        return Profile(happening, (*strong, *moved), (*seeks, *moved), alone=True, bridges=True)
+    strong = tuple(f"{w} about {m}" for w in own for m in within) if len(within) <= _MONTHS else ()
+    strong = strong or tuple(f"{w} within {happening.first}/{happening.last}" for w in own)
+    if before and not happening.given_up:
+        return Profile(happening, (*strong, *moved), (*seeks, *earlier), alone=True, bridges=True)
     return Profile(happening, strong, (), seeks or (f"node {iri}",), width, alone=True)
-
-
-def _pairs(happening: Happening) -> Iterator[str]:
-    """What reports of one event share even where one names more participants: two of them, or the main one."""
-    parties = happening.parties[:_PAIRS]
-    alone = len(parties) == 1 or happening.kind not in reciprocal() or any(p.startswith("body-") for p in parties)
-    yield from parties if alone else ()
-    for pair in combinations(parties, 2):
-        yield " + ".join(pair)
-
-
-def _months(first: str, last: str) -> Iterator[str]:
-    year, month = int(first[:4]), int(first[5:7])
-    for _ in range(_YEAR + 1):
-        name = f"{year:04}-{month:02}"
-        if name > last[:7]:
-            return
-        yield name
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def compare(one: Unit, other: Unit) -> Verdict | None:
     """Whether the nodes of two profiles are of one event."""
     a, b = one.profile, other.profile
     first, second = a.evidence, b.evidence
-    if first.kind != second.kind or not _same_parties(first, second):
+    if first.kind != second.kind or not same_parties(first, second):
         return DIFFERENT
     if a.node or b.node or (first.change and second.change and first.change != second.change):
         return None
     if _moved(first, second) or _moved(second, first):
-        return Verdict(0.96 if _same_place(first, second) else 0.9, ("same participants", "moved from that date"))
+        return Verdict(0.96 if same_place(first, second) else 0.9, ("same participants", "moved from that date"))
+    if _took_place(first, second) or _took_place(second, first):
+        return DIFFERENT
+    if _means(first, second) or _means(second, first):
+        return Verdict(0.85, ("same participants", "the only plan that was open then"))
+    if not (first.known and second.known):
+        return None
     if first.last < second.first or second.last < first.first:
         return DIFFERENT
-    if first.kind == "Visit" and not _same_place(first, second):
+    if first.kind == "Visit" and not same_place(first, second):
         return DIFFERENT
     if first.part and second.part and first.part != second.part:
         return DIFFERENT
@@ -234,7 +88,7 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
     reasons = ("same participants", "the dates agree")
     if first.reported or second.reported:
         undone = {first.status, second.status} & {"cancelled", "postponed", "denied"}
-        fits = not undone and _same_place(first, second)
+        fits = not undone and same_place(first, second)
         score = 0.87 if first.parties == second.parties else 0.8
         return Verdict(score if fits else 0.0, ("same participants", "reported at that time"))
     if (first.first, first.last) == (second.first, second.last):
@@ -246,15 +100,31 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
 
 
 def _wide(first: Happening, second: Happening) -> bool:
-    return any(len(list(_months(h.first, h.last))) > _MONTHS for h in (first, second))
+    return any(len(list(months(h.first, h.last))) > _MONTHS for h in (first, second))
 
 
 def _moved(later: Happening, planned: Happening) -> bool:
     """The one says that the event was moved from the date at which the other has it as planned."""
-    return planned.status not in _HAPPENED and any(
-        first <= planned.first <= planned.last <= last or planned.first <= first <= last <= planned.last
-        for first, last in later.former
-    )
+    return planned.status not in HAPPENED and any(_one_time(planned, days) for days in later.former)
+
+
+def _means(undone: Happening, planned: Happening) -> bool:
+    """The one tells of the end of a plan, and of its date can only mean that of the other."""
+    open_then = planned.status not in HAPPENED and same_place(undone, planned)
+    return open_then and any(_one_time(planned, days) for days in undone.meant)
+
+
+def _took_place(undone: Happening, other: Happening) -> bool:
+    """What the one calls off or puts off took place by the other."""
+    ended = (*undone.meant, *(undone.former if undone.given_up and not undone.exact else ()))
+    return other.status in HAPPENED and not other.reported and any(_one_time(other, days) for days in ended)
+
+
+def _one_time(told: Happening, days: Days) -> bool:
+    """One of two periods lies in the other."""
+    if not told.known:
+        return False
+    return days[0] <= told.first <= told.last <= days[1] or told.first <= days[0] <= days[1] <= told.last
 
 
 def _same_day(first: Happening, second: Happening) -> Verdict | None:
@@ -263,53 +133,9 @@ def _same_day(first: Happening, second: Happening) -> Verdict | None:
         return None if first.first == second.first and first.kind == "Visit" else DIFFERENT
     whole = first.parties == second.parties
     reasons = ("same participants" if whole else "one names more participants", "same date")
-    if _same_place(first, second):
+    if same_place(first, second):
         return Verdict(0.97 if whole else 0.93, reasons)
     return Verdict(0.9, (*reasons, "places differ"))
-
-
-def _same_place(first: Happening, second: Happening) -> bool:
-    """One place lies in the other, or one report names none."""
-    return not (first.places and second.places) or first.places[0] in second.places or second.places[0] in first.places
-
-
-def _same_parties(first: Happening, second: Happening) -> bool:
-    """The same ones, or one report names more of them."""
-    mine, other = set(first.parties), set(second.parties)
-    if first.convened or second.convened:
-        pairs = [pair for pair in product(mine, other) if _one_body(*pair)]
-        if pairs and mine & other - {b for pair in pairs for b in pair}:  # people besides
-            mine = mine - {b for b, _ in pairs} | {_SITS}
-            other = other - {b for _, b in pairs} | {_SITS}
-    shared = mine & other
-    if bool(first.convened) != bool(second.convened) and len(shared) < _SUMMIT and _SITS not in shared:
-        return False
-    if first.kind in reciprocal() and mine != other and _third_country(first, second):
-        return False
-    enough = len(shared) > 1 or mine == other or first.kind not in reciprocal()
-    return (
-        bool(shared) and (mine <= other or other <= mine) and (enough or shared <= {*first.convened, *second.convened})
-    )
-
-
-def _one_body(first: str, second: str) -> bool:
-    """Two names may mean one body at a meeting, or a body and its organisation: one has all words of the other, or
-    initials for some of them.
-    """
-    if not (first.startswith("body-") and second.startswith("body-")):
-        return False
-    mine, other = (name_words(" ".join(n.split("-")[1:])) for n in (first, second))
-    short, long = sorted((mine - other, other - mine), key=len)
-    initials = "".join(sorted(w[0] for w in long))
-    return len(mine & other) > 1 and (not short or (len(short) == 1 and sorted(*short) == sorted(initials)))
-
-
-def _third_country(first: Happening, second: Happening) -> bool:
-    """The one names somebody of a country that has nobody in the other: three-way talks and those of two of them."""
-    fewer, more = sorted((first, second), key=lambda h: len(h.parties))
-    known = dict(more.countries) | dict(fewer.countries)
-    present = {known.get(p) for p in fewer.parties}
-    return None not in present and any(known.get(p, None) not in (None, *present) for p in more.parties)
 
 
 def local_names(layers: Layers, clusters: Sequence[Cluster]) -> list[str]:
@@ -327,7 +153,7 @@ def _nodes(cluster: Cluster) -> list[str]:
 
 def _name(layers: Layers, cluster: Cluster) -> str:
     told = [u.profile.evidence for u in cluster.founders]
-    former = {first for h in told for first, last in h.former if first == last}
+    former = {first if first == last else f"{first}/{last}" for h in told for first, last in h.before}
     exact = sorted({h.exact for h in told} - {""})
     exact = [day for day in exact if day not in former] or exact
     named = {p for u in cluster.founders for p in u.profile.evidence.parties}
@@ -343,8 +169,3 @@ def _name(layers: Layers, cluster: Cluster) -> str:
 def own_name(layers: Layers, iri: str) -> str:
     """The name of an event that is known from one report only."""
     return f"{fact_type(event_class(layers, iri))}{local_suffix(layers, iri, '-')}"
-
-
-def local_suffix(layers: Layers, iri: str, joined: str = "_") -> str:
-    """How the names of world nodes end that only their article tells from others."""
-    return f"{joined}{layers.segment(iri)}_{local_name(iri)}"

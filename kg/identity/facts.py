@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from kg.identity import events, index, naming
+from kg.identity import index, naming
+from kg.identity.happenings import Days, days, event_class, overlap
 from kg.identity.index import KEY
 from kg.identity.layers import DENOTED, KG, LABEL, SEM, TIME, Layers, Object, Said
 from kg.identity.update import Update
@@ -20,6 +21,8 @@ World = dict[ox.NamedNode, set[Object]]
 _LABEL = term("skos:prefLabel")
 _ALT = term("skos:altLabel")
 _HAS_TIME = term("time:hasTime")
+_MOVED = term("kg:movedFrom")
+TIMES = (_HAS_TIME, _MOVED)
 
 _SINGLE = frozenset(term(c).value for c in ("skos:prefLabel", "org:role", "kg:office", "org:postIn", "kg:countryCode"))
 """Of these a world node has one value: the one that most articles give."""
@@ -111,7 +114,7 @@ class Facts:
         latest: Said = {}
         for node in nodes:
             for predicate, objects in self.layers.said(node).items():
-                if predicate in _LEFT or predicate == _HAS_TIME.value:
+                if predicate in _LEFT or ox.NamedNode(predicate) in TIMES:
                     continue
                 lifted = [self._lifted(o) for o in objects]
                 kept = [o for o in lifted if o is not None and o != world]
@@ -166,26 +169,58 @@ class Facts:
         ``names``: the labels of the things that have another one than before.
         """
         own = found[world]
-        times = [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
+        current = self._current(nodes)
+        times = current or [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime")]
+        former = self._former(nodes)
         date = None
-        former = {self.layers.text(t, KG + "edtf") for n in nodes for t in self.layers.texts(n, KG + "movedFrom")}
-        times = [t for t in times if self.layers.text(t, KG + "edtf") not in former] or times
         if times:
             chosen = min(enumerate(times), key=lambda t: (_width(self.layers, t[1]), -t[0]))[1]
-            time = ox.NamedNode(world.value + "-time")
-            own[_HAS_TIME] = {time}
-            said = self.layers.said(chosen)
-            found[time] = {ox.NamedNode(p): set(o) for p, o in said.items() if p not in _LEFT}
+            own[_HAS_TIME] = {self._time(f"{world.value}-time", chosen, found)}
             date = self.layers.text(chosen, KG + "edtf") or None
+            former = former if current or not former else [chosen]
+        if former:
+            own[_MOVED] = {self._time(f"{world.value}-former{n}", t, found) for n, t in enumerate(former, 1)}
         actors = [a for a in own.get(term("sem:hasActor"), ()) if isinstance(a, ox.NamedNode)]
         labels = sorted(names.get(a) or self.layers.label(a.value) for a in actors)
-        own[_LABEL] = {english(label(events.event_class(self.layers, nodes[0]), labels, date))}
+        own[_LABEL] = {english(label(event_class(self.layers, nodes[0]), labels, date))}
+
+    def _former(self, nodes: list[str]) -> list[str]:
+        """The times from which an event was moved, one for each date; unsaid, that of the plan that was meant."""
+        plans = self.update.plans
+        found = [t for n in nodes for t in self.layers.texts(n, KG + "movedFrom")]
+        put_off = {d for n in nodes if plans.told(n).status == "postponed" for d in plans.meant(n)}
+        found += [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime") if _days(self.layers, t) in put_off]
+        dates = {self.layers.text(t, KG + "edtf"): t for t in reversed(found)}
+        return [dates[date] for date in sorted(dates)]
+
+    def _current(self, nodes: list[str]) -> list[str]:
+        """The times of an event that it was not moved from."""
+        plans = self.update.plans
+        left = {n: (*t.former, *(plans.meant(n) if t.known else ())) for n in nodes for t in (plans.told(n),)}
+        former = {self.layers.text(t, KG + "edtf") for n in nodes for t in self.layers.texts(n, KG + "movedFrom")}
+        found = []
+        for node in nodes:
+            others = {d for n in nodes if n != node for d in left[n]}
+            for time in self.layers.texts(node, TIME + "hasTime"):
+                when = _days(self.layers, time)
+                past = when in others if left[node] else any(overlap(when, d) for d in others)
+                if not past and self.layers.text(time, KG + "edtf") not in former:
+                    found.append(time)
+        return found
+
+    def _time(self, name: str, time: str, found: dict[ox.NamedNode, World]) -> ox.NamedNode:
+        """A time of the world layer, that says what an article says of one."""
+        node = ox.NamedNode(name)
+        found[node] = {ox.NamedNode(p): set(o) for p, o in self.layers.said(time).items() if p not in _LEFT}
+        return node
+
+
+def _days(layers: Layers, time: str) -> Days:
+    return layers.text(time, SEM + "hasEarliestBeginTimeStamp"), layers.text(time, SEM + "hasLatestEndTimeStamp")
 
 
 def _width(layers: Layers, time: str) -> tuple[int, int]:
     """How exact a time is: dates before mere words, shorter periods before longer ones; more exact ones are less."""
     edtf = layers.text(time, KG + "edtf")
-    days = events.days(
-        layers.text(time, SEM + "hasEarliestBeginTimeStamp"), layers.text(time, SEM + "hasLatestEndTimeStamp")
-    )
-    return (0, days) if days is not None else (1, -len(edtf)) if edtf else (2, 0)
+    length = days(*_days(layers, time))
+    return (0, length) if length is not None else (1, -len(edtf)) if edtf else (2, 0)

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.identity.bodies import acronym_of, is_common
 from kg.identity.engine import Cluster
-from kg.identity.events import local_suffix
+from kg.identity.happenings import local_suffix
 from kg.identity.layers import LABEL, ORG, SCHEMA, Layers
 from kg.identity.owners import name_words
 from kg.rdf.terms import slug

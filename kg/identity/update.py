@@ -9,8 +9,10 @@ from itertools import islice
 from kg.identity import bodies, events, naming, people, places
 from kg.identity.assign import Assigned, Assignment, Kind, Known, Merged
 from kg.identity.decisions import Decisions
+from kg.identity.happenings import local_suffix
 from kg.identity.layers import KG, LABEL, ORG, TYPE, Layers
 from kg.identity.owners import office_words, usual_office
+from kg.identity.plans import Plans
 from kg.rdf.terms import PREFIXES, slug
 from kg.resources import local_name
 
@@ -35,6 +37,7 @@ class Update:
         self.base = layers.base
         self.names: dict[str, str] = {}  # node -> local name, for the nodes that are decided on anew
         self._now = Names(layers, self.names)
+        self.plans = Plans(layers, self._now)
         self.keys: dict[str, frozenset[str]] = {}
         self.merged: dict[str, Merged] = {}
         self.known: list[Known] = []
@@ -84,7 +87,7 @@ class Update:
                 people.telling,
             ),
             "event": Kind(
-                partial(events.profile, layers, names=self._now),
+                partial(events.profile, self.plans),
                 events.compare,
                 partial(events.local_names, layers),
                 lasting=False,
@@ -92,6 +95,7 @@ class Update:
         }
         fresh = {*self.fresh[kind], *(self._concerned(kind) if kind == "event" else ())}
         gone = [n for n in self.gone if self._was(n) == kind]
+        fresh |= self.plans.change(fresh, gone) if kind == "event" else set()
         self.work[kind] = Assignment(made[kind], layers, self.decisions)
         found: Assigned = self.work[kind].run(sorted(fresh), gone)
         for node, name in found.names.items():
@@ -131,7 +135,7 @@ class Update:
             "post": self._post,
             "holding": self._holding,
             "topic": lambda n: f"topic-{slug(self.layers.text(n, LABEL))}",
-            "actor": lambda n: f"actor-{slug(self.layers.text(n, LABEL))}{events.local_suffix(self.layers, n)}",
+            "actor": lambda n: f"actor-{slug(self.layers.text(n, LABEL))}{local_suffix(self.layers, n)}",
         }
         nodes = {*self.fresh[kind]}
         if kind in ("post", "holding") and not self.whole:
@@ -169,7 +173,7 @@ class Update:
             return f"post-{office}-{owner.partition('-')[2]}"
         holders = [p for h in self.layers.pointing(node, ORG + "post") for p in self._holder(h)]
         holder = self.name_of(holders[0]) if len(holders) == 1 else None
-        own = f"_{holder.partition('-')[2]}" if holder else events.local_suffix(self.layers, node)
+        own = f"_{holder.partition('-')[2]}" if holder else local_suffix(self.layers, node)
         return f"post-{office}{own}"
 
     def _owner_elsewhere(self, node: str) -> str | None:
@@ -213,7 +217,7 @@ class Update:
         person = self.name_of(self.layers.text(node, ORG + "member"))
         post = self.name_of(self.layers.text(node, ORG + "post"))
         if person is None or post is None:
-            return f"holding{events.local_suffix(self.layers, node, '-')}"
+            return f"holding{local_suffix(self.layers, node, '-')}"
         status = local_name(self.layers.text(node, KG + "officeStatus")).lower()
         return f"holding-{person.partition('-')[2]}_{post.partition('-')[2]}_{status}"
 

@@ -60,13 +60,19 @@ def refusal_json(question: str, error: NotUnderstoodError) -> str:
 
 def explained_text(found: Iterable[Explained]) -> str:
     """For each node its sentences with article, date, speaker, rule and confidence; then where articles disagree about
-    it, and why its nodes were merged.
+    it, what may be the same, and why its nodes were merged.
     """
     parts = []
     for one in found:
         lines = [f"{_clean(one.label)}  [{one.curie}]", *(_sentence(row) for row in one.sentences)]
         if one.disagreements:
             lines += ["", *_disputed(one.disagreements)]
+        if one.near:
+            lines += [
+                "",
+                "perhaps the same, told for the day before or after:",
+                *(f"  {_clean(n.event)}" for n in one.near),
+            ]
         if one.merged:
             lines += ["", "taken for one thing:", *(_merged(row) for row in one.merged)]
         parts.append("\n".join(lines) + "\n")
@@ -74,7 +80,7 @@ def explained_text(found: Iterable[Explained]) -> str:
 
 
 def explained_json(found: Iterable[Explained]) -> str:
-    """JSON Lines, one node a line: iri, label, sentences, merged, disagreements."""
+    """JSON Lines, one node a line: iri, label, sentences, merged, disagreements, near."""
     shown = (
         {
             "iri": e.iri,
@@ -82,6 +88,7 @@ def explained_json(found: Iterable[Explained]) -> str:
             "sentences": list(e.sentences),
             "merged": list(e.merged),
             "disagreements": [d._asdict() for d in e.disagreements],
+            "near": [n._asdict() for n in e.near],
         }
         for e in found
     )

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.query.disagreements import Disagreement, disagreements
 from kg.query.names import curie, nodes
 from kg.query.naming import Naming
+from kg.query.near import Near, near
 from kg.query.run import Texts, query, texts
 from kg.query.syntax import QueryError
 from kg.rdf.terms import PREFIXES
@@ -29,6 +30,7 @@ class Explained:
     sentences: tuple[Texts, ...]
     merged: tuple[Texts, ...]  # of a node that several articles speak of: named, article, with, score, reasons
     disagreements: tuple[Disagreement, ...] = ()  # of an event: what articles say otherwise
+    near: tuple[Near, ...] = ()  # events that may be the same one
 
 
 def explain(graph: Graph, fact: str) -> tuple[Explained, ...]:
@@ -63,6 +65,7 @@ def _explained(graph: Graph, node: ox.NamedNode, base: str) -> Explained:
         sentences,
         merged if several else (),
         disagreements(graph, [node.value]),
+        near(graph, node.value),
     )
 
 

@@ -109,7 +109,8 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
                 return found
             if token.head == token.index:
                 break
-            below, token = token, parsed.head(token)
+            particle = token.dep in ("advmod", "prt") and below.dep == "prep"  # "pushed back to September"
+            below, token = below if particle else token, parsed.head(token)
         return None
 
     return tense

@@ -1,5 +1,7 @@
 """What supports a fact, and why its nodes were taken for one thing."""
 
+from dataclasses import replace
+
 import pytest
 
 import kg
@@ -53,6 +55,19 @@ def test_merged_nodes_show_their_reasons(merged):
     assert other["with"].startswith("Vera Molnar")
     assert other["score"]
     assert other["reasons"]
+
+
+@pytest.mark.parametrize(("day", "others"), [(6, 1), (4, 1), (7, 0)])
+def test_a_call_of_the_next_day_may_be_the_same(story, graph_of, day, others):
+    there = story("one")
+    time = replace(there.events[0].time, edtf=f"2023-05-0{day}", earliest=f"2023-05-0{day}", latest=f"2023-05-0{day}")
+    call = replace(there.events[0], time=time)
+    name = "call: Anna Berg, Luis Ortega (2023-05-05)"
+    (found,) = kg.explain(graph_of(there, story("two", events=(call,))), name)
+    assert [n.event for n in found.near] == [f"call: Anna Berg, Luis Ortega (2023-05-0{day})"][:others]
+    both = story("one", events=(*there.events, replace(call, key="e45")), statements=())
+    (found,) = kg.explain(graph_of(both), name)
+    assert found.near == ()  # the article tells both
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,11 @@ NEAR = 6
 
 
 def adjacent_tense(tokens: list[Token], first: int) -> Tense | None:
-    """The tense that the words just before an expression tell: "until", "announced in", "scheduled for"; "did not meet
-    until" looks back.
+    """The tense that the words just before an expression tell: "until", "announced in", "scheduled for", "rescheduled
+    for"; "did not meet until" looks back.
     """
+    if first > 1 and tokens[first - 1].text.lower() == "for" and {"PLAN", "NOTPAST"} <= {*tokens[first - 2].kinds}:
+        return "future"
     if first and tokens[first - 1].text.lower() in ("until", "till"):
         before = {token.text.lower() for token in tokens[max(first - NEAR, 0) : first]}
         return None if before & {"did", "didn't", "didn’t"} else "future"
