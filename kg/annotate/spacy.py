@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import DEFAULT_MODEL, Article, Parsed, Sentence, Span, Token
+from kg.resources import entries
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -73,8 +74,23 @@ _AGAIN = re.compile(r"re-[a-z]+", re.IGNORECASE)
 """Words that the pipeline would take apart and then misread: "was re-elected president"."""
 
 
+@cache
+def _office_holders() -> dict[str, str]:
+    """Small plural of each word for an office -> its singular."""
+    found = {}
+    for entry in entries("en/titles.ttl", "Office").values():
+        word = entry["prefLabel"][0].lower()
+        found.update({plural.lower(): word for plural in entry.get("plural", (f"{word}s",)) if word.isalpha()})
+    return found
+
+
 def _with_lemmas(pipeline: Language, doc: Doc) -> Doc:
-    """The base forms of the words that are done again, of which the pipeline knows those that are done."""
+    """The base forms of office holders in capitals, whom the pipeline takes for one name ("the Ministers of Peru"), and
+    of the words that are done again, of which it knows those that are done.
+    """
+    for word in doc:
+        if word.tag_ in ("NNP", "NNPS") and word.is_title and word.lower_ in _office_holders():
+            word.tag_, word.pos_, word.lemma_ = "NNS", "NOUN", _office_holders()[word.lower_]
     again = [t for t in doc if _AGAIN.fullmatch(t.text)]
     if again and pipeline.has_pipe("lemmatizer"):
         tags, kinds, forms = [t.tag_ for t in again], [t.pos_ for t in again], [str(t.morph) for t in again]
