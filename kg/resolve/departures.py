@@ -48,16 +48,9 @@ def _by_verbs(clause: Clause) -> Iterator[Departure]:
         leaves = clause.leaves(verb)
         if not (leaves or clause.names(verb, "removing")) or not _happened(clause, verb):
             continue
-        people = [clause.subject(verb), *_joined(clause, verb)] if leaves else [clause.object(verb, None)]
+        first = clause.subject(verb) if leaves else clause.object(verb, None)
+        people = [first, *clause.people(verb, "nsubjpass", "nsubj" if leaves else "dobj")]
         yield from (_departure(clause, verb, person) for person in dict.fromkeys(people) if person is not None)
-
-
-def _joined(clause: Clause, verb: Token) -> Iterator[str | None]:
-    """The further subjects of a verb: "A and B resigned"."""
-    joined = list(clause.parsed.children(verb, "nsubj", "nsubjpass"))
-    for subject in joined:
-        joined += clause.parsed.children(subject, "conj")
-        yield clause.person(subject)
 
 
 def _by_nouns(clause: Clause) -> Iterator[Departure]:
