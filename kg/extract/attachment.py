@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.carriers import SETTINGS
+from kg.extract.carriers import SETTINGS, cut_off
 from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
 from kg.extract.plans import carries_out
@@ -40,6 +40,7 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexic
     """
     found = {trigger.index}
     clauses = [*parsed.children(trigger, "acl", "relcl"), *_planned(parsed, trigger, lexicon)]
+    clauses += cut_off(parsed, trigger, lexicon)
     while clauses:
         clause = clauses.pop()
         found.add(clause.index)

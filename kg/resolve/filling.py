@@ -272,7 +272,9 @@ def _own_place(chain: Sequence[Token], token: Token, after: Token | None, place:
 
 
 def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time, ...]:
-    return tuple(t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
+    """The times between two offsets that tell more than "former" does."""
+    here = (t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
+    return tuple(t for t in here if not t.value.endswith("_REF"))
 
 
 def _convened(

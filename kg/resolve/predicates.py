@@ -41,7 +41,7 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
                     told = status if title.status == "current" else None
                     more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
     more += [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
-    return [*_not_yet(clause, _one_each(clause, more)), *_leading(clause), *_sworn(clause)]
+    return [*_not_yet(clause, tuple(_one_each(clause, more))), *_leading(clause), *_sworn(clause)]
 
 
 def _one_each(clause: Clause, held: Sequence[Held]) -> Iterator[Held]:
