@@ -137,6 +137,8 @@ def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
                     yield other.i, _Analysis(t.head.i, other.dep_, other.pos_, other.tag_)
         if t.tag_ == "NN":
             yield from _made(t)
+        if t.ent_type_ == "DATE" and t.dep_ == "compound" and t.head.pos_ == "PROPN":
+            yield from _before_title(t)
         if t.dep_ == "ccomp" and t.head.i < t.i:
             for phrase in _of_saying(t):
                 yield phrase.i, _Analysis(t.head.i, phrase.dep_, phrase.pos_, phrase.tag_)
@@ -159,6 +161,20 @@ def _made(noun: SpacyToken) -> Iterator[tuple[int, _Analysis]]:
 
 
 _MAKING = frozenset({"make", "name", "appoint", "elect", "choose", "nominate", "declare", "proclaim"})
+
+
+def _before_title(day: SpacyToken) -> Iterator[tuple[int, _Analysis]]:
+    """A day that the parser takes for a part of the name after it: "said on Monday President A would go"."""
+    above, first, whose = day.head, day.left_edge, day.head
+    while whose.dep_ == "compound":
+        whose = whose.head
+    if above.ent_type_ in ("DATE", "TIME") or whose.left_edge.i != first.i or not first.i:
+        return
+    before, clause = first.nbor(-1), whose.head
+    if before.dep_ == "prep" and not any(t.dep_ == "pobj" for t in before.children):
+        yield day.i, _Analysis(before.i, "pobj", day.pos_, day.tag_)
+    elif whose.dep_ in ("nsubj", "nsubjpass") and clause.dep_ == "ccomp" and clause.head.i < day.i:
+        yield day.i, _Analysis(clause.head.i, "npadvmod", day.pos_, day.tag_)
 
 
 def _of_saying(clause: SpacyToken) -> list[SpacyToken]:

@@ -40,6 +40,8 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     others = {s.key for s in spots if s.sentence == token.sentence and _shut_out(parsed, s, token)}
     spots = [s for s in spots if s.key not in others]  # "he replaced him" speaks of two
     same = [s for s in spots if s.sentence == token.sentence]
+    if same and len({s.key for s in same}) > 1 and _hands_over(parsed, token):
+        return ()
     if same:
         chosen = _choose(parsed, same, token, memory)
         rival = (
@@ -64,6 +66,21 @@ def _succeeds(parsed: Parsed, token: Token) -> bool:
         return False
     others = parsed.children(verb, "dobj") or "from" in prepositions
     return token.dep == "nsubjpass" or (token.dep == "nsubj" and bool(others) and "with" not in prepositions)
+
+
+def _hands_over(parsed: Parsed, token: Token) -> bool:
+    """Of two people one hands over to the other, and the words do not say who of them it is who does or did something:
+    "A will hand over to B once he has been sworn in".
+    """
+    verb = parsed.tokens[token.head]
+    while verb.dep in ("xcomp", "conj", "auxpass") and verb.head != verb.index:
+        verb = parsed.tokens[verb.head]
+    return (
+        token.dep in ("nsubj", "nsubjpass")
+        and verb.dep == "advcl"
+        and bool(parsed.children(verb, "mark", "advmod"))
+        and any(parsed.tokens[verb.head].lemma == words.split()[0] for words in title_list("handing-over"))
+    )
 
 
 def _exchanged(parsed: Parsed, spots: Sequence[Spot], token: Token, memory: Memory) -> tuple[str, ...]:
