@@ -315,11 +315,18 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         return Reading("held") if headline else UNKNOWN
     announced = verb.dep == "ROOT" or (verb.dep in ("relcl", "acl") and parsed.head(verb).dep == "ROOT")
     announced = announced or any(parsed.tokens[t.index - 1].text == "," for t in auxiliaries)  # "A meets B, to visit C"
+    announced = announced or any(_opens(parsed, t) for t in auxiliaries)
     if verb.tag == "VB" and headline and announced and any(t.tag == "TO" for t in auxiliaries):
         return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
+
+
+def _opens(parsed: Parsed, infinitive: Token) -> bool:
+    """Only a name or an office stands before it in its headline: "PM to visit Peru; talks called off"."""
+    before = parsed.tokens[parsed.sentences[infinitive.sentence].first : infinitive.index]
+    return bool(before) and all(t.pos == "PROPN" or t.entity or t.text.isupper() for t in before)
 
 
 def not_until(parsed: Parsed, verb: Token) -> bool:

@@ -150,10 +150,20 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
         return "past"
     if verb.tag in ("VBZ", "VBP") and parsed.sentences[verb.sentence].paragraph >= 0:
-        return "future" if evokes else "present"  # "arrives on Saturday": what happens is told in the past
+        happens = evokes or _carries(parsed, verb, words)
+        return "future" if happens else "present"  # "arrives on Saturday": what happened is told in the past
     if verb.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for t in auxiliaries):
         return "present"
     return None
+
+
+def _carries(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
+    """A verb tells that an event happens: "holds talks on Monday", "the summit opens on Monday"."""
+    slots = {"object": ("dobj",), "subject": ("nsubj",)}
+    nouns = [
+        t for link, deps in slots.items() if words.carrier_at(parsed, verb, link) for t in parsed.children(verb, *deps)
+    ]
+    return any(next(words.triggers_at(parsed, noun), None) for noun in nouns)
 
 
 def _participants(events: Iterable[EventMention]) -> set[int]:
