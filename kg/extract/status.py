@@ -184,18 +184,20 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
 def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Reading:
     """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
     token = noun
-    in_setting = False
+    in_setting = on_sidelines = False
     if noun.dep == "dobj" and parsed.head(noun).text.lower() == "following":  # a verb to the parser
         return verb_status(parsed, verb_above(parsed, parsed.head(parsed.head(noun))), lexicon)
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
         beside = token.lemma.lower() in frame_nouns("beside")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
+        on_sidelines = on_sidelines or beside
         in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
         token = parsed.head(token)
+    token = parsed.head(token) if token.dep == "acomp" else token  # "were present at the talks"
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
-    found = verb_status(parsed, agreeing(parsed, token), lexicon)
+    found = verb_status(parsed, token if on_sidelines else agreeing(parsed, token), lexicon)
     return UNKNOWN if found.status == "denied" else found
 
 

@@ -69,7 +69,8 @@ def resolve_cast(parsed: Parsed) -> Cast:
         if whole and title.head in referents:
             referents.setdefault(title.head + 2, referents[title.head])
     for hold in held:
-        referents.setdefault(hold.title.head, (hold.person,))
+        if parsed.tokens[hold.title.head].pos != "VERB":  # "B replaces A" names nobody by the verb
+            referents.setdefault(hold.title.head, (hold.person,))
     holdings = merge_holdings(scene, held)
     entities = sorted(_with_mentions(owned_ministries(named.entities, holdings), references), key=_offset)
     return Cast(tuple(entities), holdings, dict(sorted(referents.items())))

@@ -272,9 +272,7 @@ def _own_place(chain: Sequence[Token], token: Token, after: Token | None, place:
 
 
 def _between(times: tuple[Time, ...], start: int, end: int | None) -> tuple[Time, ...]:
-    """The times between two offsets that tell more than "former" does."""
-    here = (t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
-    return tuple(t for t in here if not t.value.endswith("_REF"))
+    return tuple(t for t in times if start <= t.span.start and (end is None or t.span.end <= end))
 
 
 def _convened(

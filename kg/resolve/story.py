@@ -105,7 +105,7 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
             if carries_out(parsed, later, words) and _tense(parsed, later, words) == "past":
                 return "either"  # whatever the words right before it say: "due on Monday but held on Tuesday"
             over = given_up(parsed, token) or later != plan
-            if over and is_plan(parsed, token, words) and any(map(str.isdigit, said)):
+            if over and is_plan(parsed, token, words) and not said.lower().endswith("day"):
                 return "either"  # of a weekday the next one is meant
             found = _tense(parsed, token, words)
             if found is not None:
@@ -159,10 +159,8 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
 
 def _carries(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
     """A verb tells that an event happens: "holds talks on Monday", "the summit opens on Monday"."""
-    slots = {"object": ("dobj",), "subject": ("nsubj",)}
-    nouns = [
-        t for link, deps in slots.items() if words.carrier_at(parsed, verb, link) for t in parsed.children(verb, *deps)
-    ]
+    links = {"object": "dobj", "subject": "nsubj"} if verb.pos == "VERB" else {}
+    nouns = (t for link, dep in links.items() if words.carrier_at(parsed, verb, link) for t in parsed.children(verb, dep))
     return any(next(words.triggers_at(parsed, noun), None) for noun in nouns)
 
 
