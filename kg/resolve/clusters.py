@@ -272,7 +272,8 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
-        return 0.1
+        again = filled.mention.definite or (filled.trigger.vague and _near(filled, cluster))
+        return 0.1 if again or not cluster.is_headline else None
     if _names_the_other(filled, cluster, cast):
         return 0.3
     if cluster.bodies and not filled.bodies and not mine & theirs:

@@ -122,7 +122,16 @@ def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
-    return not token.text.lower().endswith("self") and co_argument(parsed, spot, token)
+    """In "Novak met him" nobody met himself; in "A visit by Novak will follow, he said" Novak does not speak."""
+    within = not spot.subject and spot.token in _said_before(parsed, token)
+    return not token.text.lower().endswith("self") and (within or co_argument(parsed, spot, token))
+
+
+def _said_before(parsed: Parsed, token: Token) -> frozenset[int]:
+    """The tokens of what the pronoun says, where it comes after: "…, he said"."""
+    verb = parsed.tokens[token.head]
+    clauses = parsed.children(verb, "ccomp") if token.dep == "nsubj" and verb.lemma in verbs() else ()
+    return frozenset(t.index for c in clauses if c.index < token.index for t in parsed.subtree(c))
 
 
 def _verb(parsed: Parsed, index: int) -> int:

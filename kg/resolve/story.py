@@ -160,8 +160,8 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
 def _carries(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
     """A verb tells that an event happens: "holds talks on Monday", "the summit opens on Monday"."""
     links = {"object": "dobj", "subject": "nsubj"} if verb.pos == "VERB" else {}
-    nouns = (t for link, dep in links.items() if words.carrier_at(parsed, verb, link) for t in parsed.children(verb, dep))
-    return any(next(words.triggers_at(parsed, noun), None) for noun in nouns)
+    carried = [dep for link, dep in links.items() if words.carrier_at(parsed, verb, link)]
+    return any(next(words.triggers_at(parsed, noun), None) for noun in parsed.children(verb, *carried) if carried)
 
 
 def _participants(events: Iterable[EventMention]) -> set[int]:
