@@ -44,6 +44,9 @@ def repairs(words: list[SpacyToken]) -> Iterator[tuple[int, Analysis]]:
             for other in t.children:
                 if other.i > t.i:
                     yield other.i, Analysis(t.head.i, other.dep_, other.pos_, other.tag_)
+        active = t.head.tag_ in ("VBD", "VBZ", "VBP") and any(c.dep_ == "nsubj" for c in t.head.children)
+        if t.dep_ == "agent" and active:
+            yield t.i, Analysis(t.head.i, "prep", t.pos_, t.tag_)  # "spoke by phone": nobody spoke it
         if t.tag_ == "NN":
             yield from _made(t)
         if t.dep_ == "prep" and t.i + 1 < len(t.doc):

@@ -199,7 +199,10 @@ def is_somebody(token: Token) -> bool:
 
 def said(parsed: Parsed, top: Token, verb: Token) -> Span:
     """The words of a clause or phrase, without the conjunction before them and the marks around them."""
-    inside = [t for t in parsed.subtree(top) if (t.index > verb.index) == (top.index > verb.index)]
+    before = [c for c in parsed.children(verb, "ccomp") if c.index < verb.index]  # "A came, but B did not, she said"
+    tops = before if top in before else [top]
+    words = sorted((t for each in tops for t in parsed.subtree(each)), key=lambda t: t.index)
+    inside = [t for t in words if (t.index > verb.index) == (top.index > verb.index)]
     while len(inside) > 1 and (
         inside[0].pos == "PUNCT" or (inside[0].text.lower() == "that" and inside[0].dep == "mark")
     ):

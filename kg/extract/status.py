@@ -88,6 +88,8 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         carried = None
     elif above is not None and above.pos != "AUX" and not setting:
         governed = _cue(parsed, above, lexicon, "governor")
+        doubt = _modified(parsed, above, lexicon) if governed.status == "planned" else UNKNOWN
+        governed = doubt if doubt.status == "tentative" else governed  # "is tentatively set for May"
         if governed.status == "denied" and noun.dep == "nsubj" and not parsed.children(above, "xcomp"):
             governed = UNKNOWN  # "the talks failed"
         if trigger.performative and above.tag == "VBD" and governed.status == "planned":
