@@ -269,11 +269,13 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     gathered = cluster.type == "Session" and all(cast.by_key[k].kind == "actor" for k in theirs)
     if filled.bodies and filled.mention.definite and theirs and gathered and _near(filled, cluster):
         return 0.3  # "the Union's leaders agreed at a summit. The meeting of the Council was chaired by A"
+    again = filled.mention.definite or (filled.trigger.vague and _near(filled, cluster))
+    if cluster.is_headline and not theirs and filled.paragraph > 0 and not again:
+        return None  # what is first told far below
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:
-        again = filled.mention.definite or (filled.trigger.vague and _near(filled, cluster))
-        return 0.1 if again or not cluster.is_headline else None
+        return 0.1
     if _names_the_other(filled, cluster, cast):
         return 0.3
     if cluster.bodies and not filled.bodies and not mine & theirs:
