@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from kg.annotate.repairs import Analysis, repairs
 from kg.model import DEFAULT_MODEL, Article, Parsed, Sentence, Span, Token
+from kg.resources import entries
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.tokens import Token as SpacyToken
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,23 @@ _AGAIN = re.compile(r"re-[a-z]+", re.IGNORECASE)
 """Words that the pipeline would take apart and then misread: "was re-elected president"."""
 
 
+@cache
+def _office_holders() -> dict[str, str]:
+    """Small plural of each word for an office -> its singular."""
+    found = {}
+    for entry in entries("en/titles.ttl", "Office").values():
+        word = entry["prefLabel"][0].lower()
+        found.update({plural.lower(): word for plural in entry.get("plural", (f"{word}s",)) if word.isalpha()})
+    return found
+
+
 def _with_lemmas(pipeline: Language, doc: Doc) -> Doc:
-    """The base forms of the words that are done again, of which the pipeline knows those that are done."""
+    """The base forms of office holders in capitals, whom the pipeline takes for one name ("the Ministers of Peru"), and
+    of the words that are done again, of which it knows those that are done.
+    """
+    for word in doc:
+        if word.tag_ in ("NNP", "NNPS") and word.is_title and word.lower_ in _office_holders():
+            word.tag_, word.pos_, word.lemma_ = "NNS", "NOUN", _office_holders()[word.lower_]
     again = [t for t in doc if _AGAIN.fullmatch(t.text)]
     if again and pipeline.has_pipe("lemmatizer"):
         tags, kinds, forms = [t.tag_ for t in again], [t.pos_ for t in again], [str(t.morph) for t in again]
@@ -84,84 +100,6 @@ def _with_lemmas(pipeline: Language, doc: Doc) -> Doc:
     return doc
 
 
-class _Analysis(NamedTuple):
-    """What the pipeline says of a word, or should."""
-
-    head: int  # number in its document
-    dep: str
-    pos: str
-    tag: str
-
-
-def _repairs(words: list[SpacyToken]) -> Iterator[tuple[int, _Analysis]]:
-    """Readings that no grammar allows, put right: a noun has no "not", and no guest is an object."""
-    for t in words:
-        if t.tag_ == "NN" and t.dep_ == "conj" and any(c.dep_ == "neg" for c in t.children):
-            yield t.i, _Analysis(t.head.i, t.dep_, "VERB", "VB")  # "… and not reconvene until May"
-        if t.dep_ == "aux" and t.is_title and t.head.is_lower and (not t.is_sent_start or t.head.tag_ == "VBD"):
-            yield t.i, _Analysis(t.head.i, "nsubj", "PROPN", "NNP")  # "Prime Minister May met"
-        nouns = [c for c in t.children if c.dep_ in ("nsubj", "nsubjpass")]
-        bare = not any(c.dep_ in ("mark", "aux", "auxpass") or c.tag_.startswith("W") for c in t.children)
-        if t.dep_ in ("csubj", "csubjpass") and t.tag_ == "VBD" and len(nouns) == 1 and bare:
-            yield nouns[0].i, _Analysis(t.head.i, t.dep_.replace("c", "n", 1), nouns[0].pos_, nouns[0].tag_)
-            yield t.i, _Analysis(nouns[0].i, "acl", "VERB", "VBN")  # "the meeting planned for May was put off"
-        guests = [c for c in t.children if c.dep_ == "dobj" and c.ent_type_ in ("PERSON", "ORG") and c.tag_ == "NNP"]
-        if t.lower_ == "visiting" and t.dep_ == "pcomp" and t.head.dep_ == "prep" and guests:
-            guest = guests[0]  # "held talks with visiting Prime Minister A"
-            yield guest.i, _Analysis(t.head.i, "pobj", guest.pos_, guest.tag_)
-            yield t.i, _Analysis(guest.i, "amod", "VERB", "VBG")
-            for other in t.children:
-                if other.i not in (t.i, guest.i):
-                    yield other.i, _Analysis(t.head.head.i, other.dep_, other.pos_, other.tag_)
-        whom = next((c for c in t.children if c.dep_ == "dobj"), None)
-        if t.tag_ == "VBN" and t.dep_ == "advcl" and t.i == t.head.i + 1 and whom is not None:
-            yield t.i, _Analysis(whom.i, "amod", "VERB", "VBN")  # "will meet newly elected President A on Monday"
-            for other in t.children:
-                if other.i > t.i:
-                    yield other.i, _Analysis(t.head.i, other.dep_, other.pos_, other.tag_)
-        if t.tag_ == "NN":
-            yield from _made(t)
-        if t.dep_ == "ccomp" and t.head.i < t.i:
-            for phrase in _of_saying(t):
-                yield phrase.i, _Analysis(t.head.i, phrase.dep_, phrase.pos_, phrase.tag_)
-
-
-def _made(noun: SpacyToken) -> Iterator[tuple[int, _Analysis]]:
-    """Somebody and what a verb makes him, where the parser joins the two: "made A minister", "made A his minister"."""
-    if noun.dep_ in ("dobj", "oprd") and noun.head.lemma_ in _MAKING:
-        names = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.ent_type_ == "PERSON"]
-        if names and all(c.i > names[0].i or c.dep_ != "det" for c in noun.lefts):
-            for name in names[:-1]:
-                yield name.i, _Analysis(names[-1].i, "compound", name.pos_, name.tag_)
-            yield names[-1].i, _Analysis(noun.head.i, "dobj", names[-1].pos_, names[-1].tag_)
-            yield noun.i, _Analysis(noun.head.i, "oprd", noun.pos_, noun.tag_)
-    whom = noun.head
-    apart = any(t.is_punct for t in noun.doc[whom.i : noun.i])
-    made = whom.dep_ == "dobj" and whom.ent_type_ == "PERSON" and whom.head.lemma_ in _MAKING
-    if noun.dep_ == "appos" and made and not apart:
-        yield noun.i, _Analysis(whom.head.i, "oprd", noun.pos_, noun.tag_)
-
-
-_MAKING = frozenset({"make", "name", "appoint", "elect", "choose", "nominate", "declare", "proclaim"})
-
-
-def _of_saying(clause: SpacyToken) -> list[SpacyToken]:
-    """The phrases before the subject of a clause that tell when it was said: "said on Monday she would go"; after
-    "that", a comma or a colon they would tell when it happens.
-    """
-    subjects = [c.left_edge.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
-    before = clause.doc[clause.head.i + 1 : min(subjects, default=clause.head.i)]
-    phrases = [c for c in clause.children if c in before and c.dep_ in ("prep", "npadvmod", "advmod")]
-    apart = any(t.is_punct or t.dep_ == "mark" for t in before)
-    return phrases if not apart and any(_is_day(c) for c in phrases) else []
-
-
-def _is_day(phrase: SpacyToken) -> bool:
-    """A day on which something can have been said: "on Monday", "last Friday"."""
-    day = any(t.ent_type_ == "DATE" for t in phrase.children if t.dep_ == "pobj") and phrase.lower_ == "on"
-    return day or (phrase.ent_type_ == "DATE" and not {"next", "tomorrow"} & {t.lower_ for t in phrase.subtree})
-
-
 def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
     """Join the analyses of an article's blocks, with offsets and numbers in the whole article."""
     tokens: list[Token] = []
@@ -169,7 +107,7 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
     for paragraph, offset, doc in blocks:
         words = [t for t in doc if not t.is_space]
         number = {t.i: len(tokens) + n for n, t in enumerate(words)}
-        repaired = dict(_repairs(words))
+        repaired = dict(repairs(words))
         above = {t.i: repaired[t.i].head if t.i in repaired else t.head.i for t in words}
         heads = {t.i: number.get(above[t.i], number[t.i]) for t in words}
         children: dict[int, list[int]] = {n: [] for n in number.values()}
@@ -184,7 +122,7 @@ def _parsed(article: Article, blocks: list[tuple[int, int, Doc]]) -> Parsed:
             span = Span(offset + inside[0].idx, offset + inside[-1].idx + len(inside[-1]))
             for t in inside:
                 own, start, text = number[t.i], offset + t.idx, t.text
-                found = repaired.get(t.i, _Analysis(t.head.i, t.dep_, t.pos_, t.tag_))
+                found = repaired.get(t.i, Analysis(t.head.i, t.dep_, t.pos_, t.tag_))
                 tokens.append(
                     Token(
                         index=own,

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.carriers import SETTINGS
+from kg.extract.carriers import SETTINGS, cut_off
 from kg.extract.company import is_company
 from kg.extract.lexicon import Lexicon
 from kg.extract.plans import carries_out
 from kg.extract.subjects import is_passive
+from kg.extract.titles import status_words
 from kg.model import Parsed, Time, Token
 
 _CLAUSES = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "pcomp", "parataxis"})
 
 
 def time_heads(parsed: Parsed, times: Iterable[Time]) -> dict[int, Time]:
-    """Map the syntactic head of each time expression to it; expressions outside the analysed text are left out."""
+    """Map the syntactic head of each time expression to it; expressions outside the analysed text are left out, and so
+    is what says that somebody holds an office no longer: "the former minister".
+    """
     found: dict[int, Time] = {}
-    starts = sorted(times, key=lambda t: t.span)
+    starts = sorted((t for t in times if t.text.lower() not in status_words()), key=lambda t: t.span)
     tokens = iter(parsed.tokens)
     token = next(tokens, None)
     for time in starts:
@@ -40,6 +43,7 @@ def domain(parsed: Parsed, trigger: Token, carrier: Token | None, lexicon: Lexic
     """
     found = {trigger.index}
     clauses = [*parsed.children(trigger, "acl", "relcl"), *_planned(parsed, trigger, lexicon)]
+    clauses += cut_off(parsed, trigger, lexicon)
     while clauses:
         clause = clauses.pop()
         found.add(clause.index)

@@ -190,7 +190,8 @@ def _like_a_person(reading: Reading, first: int, last: int) -> bool:
     if any(low[i] in ("-", "–") or low[i].isdigit() for i in range(first, last)):
         return False
     after = low[last : last + 3]
-    if first > 0 and low[first - 1] in title_list("occupations") and full_name(reading.surface, first, last):
+    apposed = first > 1 and low[first - 1] == "," and after[:1] == (",",)  # "his lawyer, A, said"
+    if low[max(first - 1 - apposed, 0)] in title_list("occupations") and full_name(reading.surface, first, last):
         return True
     if after[:1] == (",",) and (after[1:2] == ("who",) or (after[1:2] and after[1].isdigit() and after[2:] == (",",))):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kg.extract.bodyedges import POSSESSIVE, left, right
+from kg.extract.bodyedges import POSSESSIVE, left, members_end, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies, organ_nouns
 from kg.extract.gazetteer import capitals, usual_names
 from kg.extract.surface import Surface
@@ -188,6 +188,8 @@ def _headed(
         first = places[first - 2].first  # "United States – Australia Alliance"
     end = right(surface, last, surface.low[last - 1], titles, places)
     if last - first == 1 and end == last and not head.alone:
+        return None
+    if head.of_members and not (surface.low[last : last + 1] == ("of",) and members_end(surface, last + 1) > last + 1):
         return None
     if surface.low[first - 1] in ("a", "an") and head.lowercase:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extract.bodywords import body_list, calendar, heads, known_bodies
 from kg.extract.surface import Surface, next_sentence, state_name
-from kg.extract.titles import given_names
+from kg.extract.titles import given_names, offices_at
 from kg.model import NameMention
 
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -85,15 +85,25 @@ def right(surface: Surface, last: int, head: str, titles: frozenset[int], places
             return places[country].last
         if not _complement(surface, end, start, head, titles):
             break
-        end = run(surface, start, titles, places)
+        stop = run(surface, start, titles, places)
+        if _describes_next(surface, stop - 1):
+            break
+        end = stop
     return end
+
+
+def _describes_next(surface: Surface, index: int) -> bool:
+    """A word only tells of which sort the common noun after it is: "of the Baltic states"."""
+    tokens = surface.parsed.tokens
+    adjective = tokens[index].tag == "JJ" or tokens[index].entity == "NORP"
+    return adjective and tokens[index].head == index + 1 and tokens[index + 1].text.islower()
 
 
 def _complement(surface: Surface, preposition: int, start: int, head: str, titles: frozenset[int]) -> bool:
     token = surface.parsed.tokens[start]
     if not surface.name_like[start] or token.entity in ("PERSON", "DATE", "TIME") or surface.low[start] in calendar():
         return False
-    if start in titles and not _members(surface, start, titles):
+    if start in titles and not _members(surface, start, titles) and members_end(surface, start) == start:
         return False
     word = surface.low[preposition]
     if word == "on":
@@ -108,6 +118,20 @@ def _members(surface: Surface, start: int, titles: frozenset[int]) -> bool:
     return any(surface.low[i] in body_list("member-offices") for i in range(start, _title_end(surface, start, titles)))
 
 
+def members_end(surface: Surface, start: int) -> int:
+    """The end of a name's many office holders, whatever their fields: "Council of Port and Transport Ministers", "Forum
+    of Chief Justices and Senior Judges"; the same token where there are none.
+    """
+    end, at, limit = start, start, next_sentence(surface, start)
+    while at < limit and (surface.name_like[at] or (surface.low[at] == "and" and at > start)):
+        hit = offices_at(surface, at)
+        at = hit[0] if hit else at + 1
+        if at < limit and surface.parsed.tokens[at].entity == "PERSON":
+            break
+        end = at if hit and hit[1].plural else end
+    return end
+
+
 def _title_end(surface: Surface, start: int, titles: frozenset[int]) -> int:
     """The end of the words of an office; the next token where there are none."""
     end = start + 1
@@ -119,7 +143,8 @@ def _title_end(surface: Surface, start: int, titles: frozenset[int]) -> int:
 def run(surface: Surface, start: int, titles: frozenset[int], places: Mapping[int, NameMention]) -> int:
     """The end of a capitalised run, "and" included where no name of a place ends before it."""
     tokens = surface.parsed.tokens
-    end, count = _title_end(surface, start, titles), next_sentence(surface, start)
+    end, count = members_end(surface, start), next_sentence(surface, start)
+    end = end if end > start else _title_end(surface, start, titles)
     while end < count:
         if (tokens[end].entity == "PERSON" and tokens[end].entity_start) or _another_name(surface, start, end, places):
             break

@@ -19,6 +19,7 @@ class Head(NamedTuple):
     lowercase: bool
     alone: bool
     of_person: bool = False  # small, after a surname: "the Sousa campaign"
+    of_members: bool = False  # only where office holders follow: "Conference of Finance Ministers"
     described: tuple[str, ...] = ()  # small, after one of these: "the international coalition"
 
 
@@ -45,7 +46,8 @@ def heads() -> Phrases[Head]:
 
 def _head(entry: Mapping[str, tuple[str, ...]]) -> Head:
     small = "lowercase" in entry
-    return Head(entry["bodyClass"][0], small, "alone" in entry, "ofPerson" in entry, entry.get("describedAs", ()))
+    flags = ("alone" in entry, "ofPerson" in entry, "ofMembers" in entry)
+    return Head(entry["bodyClass"][0], small, *flags, entry.get("describedAs", ()))
 
 
 @cache

@@ -54,7 +54,7 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
             verb = agreeing(parsed, verb) if link in SETTINGS else verb
             entry = lexicon.carrier_at(parsed, verb, link)
             return (verb, entry, link) if entry is not None or link in SETTINGS else None
-    clauses = (*parsed.children(noun, "acl", "relcl"), *_cut_off(parsed, noun, lexicon))
+    clauses = (*parsed.children(noun, "acl", "relcl"), *cut_off(parsed, noun, lexicon))
     for clause in (deeper for top in clauses for deeper in (top, *purposes(parsed, top))):
         entry = lexicon.carrier_at(parsed, clause, "object") or lexicon.carrier_at(parsed, clause, "subject")
         if entry is not None:
@@ -62,15 +62,16 @@ def carrier_of(parsed: Parsed, noun: Token, lexicon: Lexicon) -> tuple[Token, Ca
     return None
 
 
-def _cut_off(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """The clauses that the parser hangs on a name: "the meeting with A, which took place on Monday", "the trip to Peru
-    planned for Monday".
+def cut_off(parsed: Parsed, noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """The clauses that the parser hangs on a name: "the meeting with A, which took place on Monday", "talks with A that
+    begin on Monday", "the trip to Peru planned for Monday".
     """
     for preposition in parsed.children(noun, "prep"):
         for side in parsed.children(preposition, "pobj"):
             for end in (side, *parsed.children(side, "conj")):
                 for clause in parsed.children(end, "relcl"):
-                    if any(t.text.lower() == "which" for t in parsed.children(clause, "nsubj", "nsubjpass")):
+                    subject = {t.text.lower() for t in parsed.children(clause, "nsubj", "nsubjpass")}
+                    if "which" in subject or ("that" in subject and end.entity == "PERSON"):
                         yield clause
                 for clause in parsed.children(end, "acl"):
                     cue = lexicon.cue_at(parsed, clause, "governor") if clause.tag == "VBN" else None

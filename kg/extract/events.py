@@ -45,12 +45,23 @@ def find_events(parsed: Parsed, times: Sequence[Time], lexicon: Lexicon) -> tupl
         parsed, evoked, attach(parsed, heads, domains, [_own(parsed, found) for found in evoked], lexicon)
     )
     attached = {number: of_its_year(parsed, evoked[number].token, heads, found) for number, found in attached.items()}
+    attached = {number: _still_ahead(parsed, evoked[number], found, lexicon) for number, found in attached.items()}
     taken = {t.index for time in heads.values() for t in _inside(parsed, time.span, heads)}
     taken |= {t.index for found in evoked for t in found.words if not found.trigger.vague}
     mentions = [
         _mention(parsed, found, attached.get(number, []), heads, taken, lexicon) for number, found in enumerate(evoked)
     ]
     return tuple(_arrived(parsed, mention, mentions, lexicon) for mention in mentions)
+
+
+def _still_ahead(parsed: Parsed, found: _Evoked, times: list[Time], lexicon: Lexicon) -> list[Time]:
+    """The times of an event without those of the going to it: "arrived on Wednesday for a summit"."""
+    verb, entry, _ = found.carrier or (found.token, None, "")
+    if entry is None or entry.gives != "planned" or found.trigger.event == "Visit":
+        return times
+    first = min(t.start for t in parsed.subtree(found.token))
+    gone = verb_status(parsed, verb, lexicon).status == "held"
+    return [t for t in times if not gone or t.span.start >= first]
 
 
 def _arrived(parsed: Parsed, mention: EventMention, mentions: Sequence[EventMention], lexicon: Lexicon) -> EventMention:

@@ -107,10 +107,17 @@ def _after_preposition(parsed: Parsed, token: Token, after: list[Token], verb: V
         last = parsed.subtree(after[-1] if not child.children else child)[-1]
         first = parsed.tokens[child.index + 1] if last.index > child.index else None
         dated = any(t.entity in ("DATE", "TIME") for t in parsed.children(child, "pobj"))
-        if first and not dated:
+        if first and not dated and not _visits(parsed, token, child, verb):
             end = _rest(parsed, [c for c in after if c.index > last.index], last)
             return "clause", _tokens_span(parsed, first.index, end + 1)
     return None
+
+
+def _visits(parsed: Parsed, token: Token, preposition: Token, verb: Verb) -> bool:
+    """ "Called on the president at his palace": nobody is asked to do anything."""
+    somebody = any(can_speak(t) for t in parsed.children(preposition, "pobj"))
+    asked = any(t.tag == "TO" for t in parsed.subtree(token) if t.index > preposition.index)
+    return preposition.text in ("on", "upon") and "person-infinitive" in verb.takes and somebody and not asked
 
 
 def _adjoins(parsed: Parsed, token: Token, preposition: Token) -> bool:
@@ -192,7 +199,10 @@ def is_somebody(token: Token) -> bool:
 
 def said(parsed: Parsed, top: Token, verb: Token) -> Span:
     """The words of a clause or phrase, without the conjunction before them and the marks around them."""
-    inside = [t for t in parsed.subtree(top) if (t.index > verb.index) == (top.index > verb.index)]
+    before = [c for c in parsed.children(verb, "ccomp") if c.index < verb.index]  # "A came, but B did not, she said"
+    tops = before if top in before else [top]
+    words = sorted((t for each in tops for t in parsed.subtree(each)), key=lambda t: t.index)
+    inside = [t for t in words if (t.index > verb.index) == (top.index > verb.index)]
     while len(inside) > 1 and (
         inside[0].pos == "PUNCT" or (inside[0].text.lower() == "that" and inside[0].dep == "mark")
     ):

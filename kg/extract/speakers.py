@@ -245,8 +245,11 @@ def _is_finite(verb: Token) -> bool:
 
 
 def _finite(parsed: Parsed, verb: Token) -> Token:
-    """The nearest finite verb above an infinitive: a finite conjunct cannot be joined to less."""
-    while any(c.tag == "TO" for c in parsed.children(verb)) and parsed.head(verb).pos in ("VERB", "AUX"):
+    """The nearest finite verb above an infinitive, or above what somebody says will be: a finite conjunct cannot be
+    joined to less ("said that she would go and demanded").
+    """
+    less = {"TO"} if verb.dep != "ccomp" else {"TO", "MD"}
+    while any(c.tag in less for c in parsed.children(verb)) and parsed.head(verb).pos in ("VERB", "AUX"):
         if parsed.head(verb).index == verb.index:
             break
         verb = parsed.head(verb)

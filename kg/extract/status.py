@@ -88,6 +88,8 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         carried = None
     elif above is not None and above.pos != "AUX" and not setting:
         governed = _cue(parsed, above, lexicon, "governor")
+        doubt = _modified(parsed, above, lexicon) if governed.status == "planned" else UNKNOWN
+        governed = doubt if doubt.status == "tentative" else governed  # "is tentatively set for May"
         if governed.status == "denied" and noun.dep == "nsubj" and not parsed.children(above, "xcomp"):
             governed = UNKNOWN  # "the talks failed"
         if trigger.performative and above.tag == "VBD" and governed.status == "planned":
@@ -184,18 +186,20 @@ def _predicate(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
 def _setting(parsed: Parsed, noun: Token, lexicon: Lexicon, visit: bool) -> Reading:
     """ "said during a visit", "will meet on the sidelines of the summit": as real as the verb whose setting it is."""
     token = noun
-    in_setting = False
+    in_setting = on_sidelines = False
     if noun.dep == "dobj" and parsed.head(noun).text.lower() == "following":  # a verb to the parser
         return verb_status(parsed, verb_above(parsed, parsed.head(parsed.head(noun))), lexicon)
     while token.dep in ("pobj", "conj", "prep", "pcomp") and token.head != token.index:
         beside = token.lemma.lower() in frame_nouns("beside")
         if token.pos == "NOUN" and token.dep != "conj" and token.index != noun.index and not beside:
             return UNKNOWN  # "the pledge at the summit"
+        on_sidelines = on_sidelines or beside
         in_setting = in_setting or beside or token.text.lower() in (_AS_REAL | {"on"} if visit else _AS_REAL)
         token = parsed.head(token)
+    token = parsed.head(token) if token.dep == "acomp" else token  # "were present at the talks"
     if not in_setting or token.pos not in ("VERB", "AUX"):
         return UNKNOWN
-    found = verb_status(parsed, agreeing(parsed, token), lexicon)
+    found = verb_status(parsed, token if on_sidelines else agreeing(parsed, token), lexicon)
     return UNKNOWN if found.status == "denied" else found
 
 
@@ -315,11 +319,18 @@ def _finite(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
         return Reading("held") if headline else UNKNOWN
     announced = verb.dep == "ROOT" or (verb.dep in ("relcl", "acl") and parsed.head(verb).dep == "ROOT")
     announced = announced or any(parsed.tokens[t.index - 1].text == "," for t in auxiliaries)  # "A meets B, to visit C"
+    announced = announced or any(_opens(parsed, t) for t in auxiliaries)
     if verb.tag == "VB" and headline and announced and any(t.tag == "TO" for t in auxiliaries):
         return Reading("planned", Span(auxiliaries[0].start, auxiliaries[0].end))
     if verb.tag == "VB" and verb.dep == "advcl" and parsed.head(verb).pos in ("VERB", "AUX"):
         return verb_status(parsed, parsed.head(verb), lexicon)
     return UNKNOWN
+
+
+def _opens(parsed: Parsed, infinitive: Token) -> bool:
+    """Only a name or an office stands before it in its headline: "PM to visit Peru; talks called off"."""
+    before = parsed.tokens[parsed.sentences[infinitive.sentence].first : infinitive.index]
+    return bool(before) and all(t.pos == "PROPN" or t.entity or t.text.isupper() for t in before)
 
 
 def not_until(parsed: Parsed, verb: Token) -> bool:

@@ -60,6 +60,8 @@ def subjects(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
                 return owner
             if any(t.pos == "PRON" for t in owner):  # "repeated her invitation to visit"
                 return ()
+            if head.lemma in _APPEALS and (asked := _asked(parsed, head)):
+                return asked
             if head.dep == "ROOT":  # a headline: "Molnar to visit Chile"
                 return (head,)
             verb = verb_above(parsed, head)  # "plans a trip to visit"
@@ -108,6 +110,13 @@ def _apposed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:
     before = parsed.tokens[verb.index - 1] if verb.index else verb
     finite = verb.tag in ("VBD", "VBZ", "VBP") and verb.dep == "ROOT"
     return (before,) if finite and before.dep == "appos" and before.entity == "PERSON" else ()
+
+
+def _asked(parsed: Parsed, appeal: Token) -> tuple[Token, ...]:
+    """Who is to do what an appeal asks for: "extended an invitation to A to visit Rome"."""
+    tops = (appeal, *((parsed.head(appeal),) if appeal.dep == "dobj" else ()))
+    to = [p for top in tops for p in parsed.children(top, "prep", "dative") if p.text.lower() == "to"]
+    return tuple(t for p in to for t in parsed.children(p, "pobj"))
 
 
 def _appealed(parsed: Parsed, verb: Token) -> tuple[Token, ...]:

@@ -186,6 +186,11 @@ def title_words(surface: Surface) -> dict[int, tuple[int, Title]]:
     return found
 
 
+def offices_at(surface: Surface, index: int) -> tuple[int, Title] | None:
+    """The words for an office that begin at a token: their end, and the office."""
+    return titles()[0].match(surface, index)
+
+
 def _surname(surface: Surface, index: int) -> bool:
     """The word ends a personal name: "Julie Bishop", "Angus King"."""
     tokens = surface.parsed.tokens

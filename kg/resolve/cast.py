@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.company import frame_nouns, is_counterpart
 from kg.extract.lexicon import lexicon
 from kg.extract.names import find_names
+from kg.extract.places import dateline_country
 from kg.extract.titles import fields_of_work, offices
 from kg.model import Cast, Entity, Parsed, Rule, Span, Token
 from kg.resolve.counterparts import find_counterparts
@@ -69,9 +70,13 @@ def resolve_cast(parsed: Parsed) -> Cast:
         if whole and title.head in referents:
             referents.setdefault(title.head + 2, referents[title.head])
     for hold in held:
-        referents.setdefault(hold.title.head, (hold.person,))
+        if parsed.tokens[hold.title.head].pos != "VERB":  # "B replaces A" names nobody by the verb
+            referents.setdefault(hold.title.head, (hold.person,))
     holdings = merge_holdings(scene, held)
-    entities = sorted(_with_mentions(owned_ministries(named.entities, holdings), references), key=_offset)
+    entities = sorted(
+        _with_mentions(owned_ministries(named.entities, holdings, dateline_country(parsed.article)), references),
+        key=_offset,
+    )
     return Cast(tuple(entities), holdings, dict(sorted(referents.items())))
 
 

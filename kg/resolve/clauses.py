@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kg.extract.titles import title_list
-from kg.model import TitleMention, Token
+from kg.model import NameMention, TitleMention, Token
 from kg.resolve.scene import Held, Scene
 
 
@@ -107,6 +107,27 @@ class Clause:
         if office is not None:
             return self.person(self.parsed.tokens[self.scene.person_at(verb.index + 1)])
         return self.person(self.parsed.tokens[verb.index - 1]) if verb.dep == "acl" else None
+
+    def people(self, verb: Token, *slots: str) -> tuple[str, ...]:
+        """The people of a verb's list, in text order: "A, B and C resigned", "dismissed A and B"."""
+        listed = list(self.parsed.children(verb, *slots))
+        first = min((t.index for t in listed if t.index < verb.index), default=verb.index)
+        listed += [self.parsed.tokens[m.last - 1] for m in self._listed_before(verb) if m.first > first]
+        for token in listed:
+            listed += self.parsed.children(token, "conj")
+        ordered = sorted({t.index: t for t in listed}.items())
+        return tuple(dict.fromkeys(key for _, token in ordered if (key := self.person(token))))
+
+    def _listed_before(self, verb: Token) -> Iterator[NameMention]:
+        """The names, with their titles, of a list that ends right before a verb, the last one first."""
+        at = min(t.index for t in (verb, *self.parsed.children(verb, "aux", "auxpass")))
+        starts = {t.last: t.first for t in self.scene.names.titles}
+        while at in self.scene.people_to:
+            name = self.scene.people_to[at]
+            yield name
+            at = starts.get(name.first, name.first)
+            while self.scene.low(at - 1) in (",", "and"):
+                at -= 1
 
     def person(self, token: Token) -> str | None:
         """The person that a token names, or refers to as a pronoun or an office."""

@@ -269,6 +269,9 @@ def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:
     gathered = cluster.type == "Session" and all(cast.by_key[k].kind == "actor" for k in theirs)
     if filled.bodies and filled.mention.definite and theirs and gathered and _near(filled, cluster):
         return 0.3  # "the Union's leaders agreed at a summit. The meeting of the Council was chaired by A"
+    again = filled.mention.definite or (filled.trigger.vague and _near(filled, cluster))
+    if cluster.is_headline and not theirs and filled.paragraph > 0 and not again:
+        return None  # what is first told far below
     if not mine:
         return 0.0 if filled.mention.definite or filled.trigger.vague or not theirs or _near(filled, cluster) else None
     if not theirs:

@@ -54,7 +54,9 @@ def speaks_for_itself(scene: Scene) -> bool:
 
 
 def comes(scene: Scene, held: Held, home: str) -> bool:
-    """ "X did not come", "X was in the Peruvian capital as well": who is said to be there may be from elsewhere."""
+    """ "X did not come", "X's visit to Lima", "X was in the Peruvian capital as well": who is said to be there may be
+    from elsewhere.
+    """
     sentence = scene.parsed.sentences[scene.parsed.tokens[held.title.head].sentence]
     parsed, names = scene.parsed, scene.named.key_at
     for verb in parsed.sentence_tokens(sentence):
@@ -65,6 +67,18 @@ def comes(scene: Scene, held: Held, home: str) -> bool:
             goes |= {above} if verb.dep == "relcl" else set()
             if any(names.get(t.index) == held.person for t in goes):
                 return True
+        if verb.lemma in title_list("travels") and any(
+            names.get(t.index) == held.person for t in parsed.children(verb, "poss")
+        ):
+            to = [t for p in parsed.children(verb, "prep") if p.lemma == "to" for t in parsed.children(p, "pobj")]
+            if any(_lies_in(scene, t.index, home) for t in to):
+                return True
     named = [m for m in scene.names.places if sentence.first <= m.first < sentence.last]
     at_home = [m.first for m in named if scene.named.place_at[m.first] == home]
     return any("in" in (scene.low(i - 1), scene.low(i - 2)) for i in at_home)
+
+
+def _lies_in(scene: Scene, token: int, home: str) -> bool:
+    """A token names a country or a place in it."""
+    place, country = scene.named.entities.get(scene.named.place_at.get(token, "")), scene.named.entities[home]
+    return place is not None and bool(country.code) and (place.code or "").partition("-")[0] == country.code

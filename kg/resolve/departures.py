@@ -33,12 +33,37 @@ def departed(scene: Scene, held: Sequence[Held], referents: Mapping[int, tuple[s
 
     Who offers, announces or is asked to leave still holds the office.
     """
-    found = list(held)
     clause = Clause(scene, referents, held)
-    for departure in [*_by_verbs(clause), *_by_nouns(clause)]:
+    departures = [*_by_verbs(clause), *_by_nouns(clause)]
+    found = _without_departed(departures, _installed(clause, held))
+    return found + _without_departed(departures, find_successions(clause, found))
+
+
+def _without_departed(departures: Sequence[Departure], held: Sequence[Held]) -> list[Held]:
+    found = list(held)
+    for departure in departures:
         together = [h.title for h in found if h.title.plural and h.person == departure.person]
         found = [_ended(h) if _ends(departure, h) or (departure.relative and h.title in together) else h for h in found]
-    return found + find_successions(clause, found)
+    return found
+
+
+def _installed(clause: Clause, held: Sequence[Held]) -> list[Held]:
+    """The holdings, those to come that the text says have begun as current ones: "swore in President-elect A"."""
+    verbs = [t for t in clause.parsed.tokens if t.pos == "VERB" and clause.names(t, "inaugurating")]
+    here = {(t.sentence, p) for t in verbs if _happened(clause, t) for p in _who_comes(clause, t)}
+    tokens = clause.parsed.tokens
+    return [
+        replace(h, status="current")
+        if h.status == h.title.status == "elect" and (tokens[h.title.head].sentence, h.person) in here
+        else h
+        for h in held
+    ]
+
+
+def _who_comes(clause: Clause, verb: Token) -> tuple[str, ...]:
+    """Who is sworn in, or takes office."""
+    takes = verb.lemma in ("take", "assume")
+    return clause.people(verb, "nsubjpass", "nsubj" if takes else "dobj")
 
 
 def _by_verbs(clause: Clause) -> Iterator[Departure]:
@@ -48,16 +73,9 @@ def _by_verbs(clause: Clause) -> Iterator[Departure]:
         leaves = clause.leaves(verb)
         if not (leaves or clause.names(verb, "removing")) or not _happened(clause, verb):
             continue
-        people = [clause.subject(verb), *_joined(clause, verb)] if leaves else [clause.object(verb, None)]
+        first = clause.subject(verb) if leaves else clause.object(verb, None)
+        people = [first, *clause.people(verb, "nsubjpass", "nsubj" if leaves else "dobj")]
         yield from (_departure(clause, verb, person) for person in dict.fromkeys(people) if person is not None)
-
-
-def _joined(clause: Clause, verb: Token) -> Iterator[str | None]:
-    """The further subjects of a verb: "A and B resigned"."""
-    joined = list(clause.parsed.children(verb, "nsubj", "nsubjpass"))
-    for subject in joined:
-        joined += clause.parsed.children(subject, "conj")
-        yield clause.person(subject)
 
 
 def _by_nouns(clause: Clause) -> Iterator[Departure]:

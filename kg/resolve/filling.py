@@ -93,8 +93,8 @@ def fill(
         before: the mention of an event before it, whose participants "they" can be.
     """
     trigger = lexicon.by_name[mention.entry]
-    if names_a_body(mention, who.cast):
-        return
+    if names_a_body(mention, who.cast) or (trigger.joins and mention.status == "denied"):
+        return  # "did not attend": who did not come is no part of it
     word = parsed.tokens[mention.trigger]
     first = parsed.sentences[word.sentence]
     apart = _separately(parsed, mention, who.cast)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract.places import capitals
 from kg.model import Cast, Parsed, Token
 
 _HOMEWARD = frozenset({"home", "back"})
+_DEPARTING = frozenset({"leave", "depart"})
 _AFTER = frozenset({"from", "after", "following"})
 _STAYED = frozenset({"in", "to", "at"})
 
@@ -20,11 +22,14 @@ def goes_home(parsed: Parsed, verb: Token, visitors: frozenset[str], place: str 
     homeward = {t.text.lower() for t in parsed.children(verb, "advmod", "prt", "npadvmod")} & _HOMEWARD
     if "home" in homeward:
         return True
+    own = {cast.by_key[key].code for key in _served(visitors, cast)} - {None, ""}
+    there = cast.by_key[place] if place is not None else None
+    serves = there is not None and bool(there.code) and (there.code or "")[:2] in own
+    if verb.lemma in _DEPARTING:  # "leaves for Oslo": the capital of who comes from Norway
+        return serves and there is not None and (there.type == "Country" or there.name in capitals())
     if not homeward and verb.lemma != "return":
         return False
-    own = {cast.by_key[key].code for key in _served(visitors, cast)} - {None, ""}
-    code = cast.by_key[place].code if place is not None else None
-    return bool(code and code[:2] in own) or any(_elsewhere(parsed, p, cast) for p in parsed.children(verb, "prep"))
+    return serves or any(_elsewhere(parsed, p, cast) for p in parsed.children(verb, "prep"))
 
 
 def _served(visitors: frozenset[str], cast: Cast) -> set[str]:

@@ -92,13 +92,19 @@ def _status(clause: Clause, verb: Token) -> OfficeStatus:
     return "elect" if planned else "current"
 
 
-def owned_ministries(entities: Mapping[str, Entity], holdings: Sequence[Holding]) -> dict[str, Entity]:
-    """The entities, ministries without an owner with the country whose minister the article names, if only one."""
+def owned_ministries(entities: Mapping[str, Entity], holdings: Sequence[Holding], home: str) -> dict[str, Entity]:
+    """The entities, ministries without an owner with the country whose minister the article names, if only one.
+
+    Args:
+        home: code of the country where the report was written, whose ministry "the ministry" may also be; or "".
+    """
     found = dict(entities)
     for key, entity in entities.items():
         if entity.type == "Ministry" and entity.part_of is None and (field := _field(entity.name)):
             office = normal_office(f"minister {field}" if field.startswith("of ") else f"{field} minister")
             ministers = {h.of for h in holdings if normal_office(h.office) == office}
             if len(ministers) == 1 and (owner := ministers.pop()) and entities[owner].type == "Country":
+                if home not in ("", entities[owner].code):
+                    continue
                 found[key] = replace(entity, part_of=owner)
     return found

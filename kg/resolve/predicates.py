@@ -40,8 +40,22 @@ def find_predicates(scene: Scene, found: Sequence[Held], referents: Mapping[int,
                 if person is not None:
                     told = status if title.status == "current" else None
                     more.append(_of_who_appoints(clause, scene.hold(title, person, _PREDICATE, told), found))
-    more = [*_not_yet(clause, more), *_leading(clause), *_sworn(clause)]
-    return more + [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
+    more += [h for h in listed(scene, [*found, *more]) if h.title.first not in held]
+    return [*_not_yet(clause, tuple(_one_each(clause, more))), *_leading(clause), *_sworn(clause)]
+
+
+def _one_each(clause: Clause, held: Sequence[Held]) -> Iterator[Held]:
+    """Several offices that are said of several people, "A and B were sworn in as X and Y", one each; none of them where
+    there are not as many.
+    """
+    for hold in held:
+        verb = _verb_above(clause, hold.title)
+        people = clause.people(verb, "nsubj", "nsubjpass")
+        mates = sorted({h.title.first for h in held if _verb_above(clause, h.title).index == verb.index})
+        if len(people) < 2 or hold.person not in people:
+            yield hold
+        elif len(people) == len(mates):
+            yield replace(hold, person=people[mates.index(hold.title.first)])
 
 
 def _of_who_appoints(clause: Clause, held: Held, found: Sequence[Held]) -> Held:

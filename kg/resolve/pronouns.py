@@ -40,6 +40,8 @@ def refer_pronoun(parsed: Parsed, memory: Memory, gender: Mapping[str, str], tok
     others = {s.key for s in spots if s.sentence == token.sentence and _shut_out(parsed, s, token)}
     spots = [s for s in spots if s.key not in others]  # "he replaced him" speaks of two
     same = [s for s in spots if s.sentence == token.sentence]
+    if same and len({s.key for s in same}) > 1 and _hands_over(parsed, token):
+        return ()
     if same:
         chosen = _choose(parsed, same, token, memory)
         rival = (
@@ -64,6 +66,21 @@ def _succeeds(parsed: Parsed, token: Token) -> bool:
         return False
     others = parsed.children(verb, "dobj") or "from" in prepositions
     return token.dep == "nsubjpass" or (token.dep == "nsubj" and bool(others) and "with" not in prepositions)
+
+
+def _hands_over(parsed: Parsed, token: Token) -> bool:
+    """Of two people one hands over to the other, and the words do not say who of them it is who does or did something:
+    "A will hand over to B once he has been sworn in".
+    """
+    verb = parsed.tokens[token.head]
+    while verb.dep in ("xcomp", "conj", "auxpass") and verb.head != verb.index:
+        verb = parsed.tokens[verb.head]
+    return (
+        token.dep in ("nsubj", "nsubjpass")
+        and verb.dep == "advcl"
+        and bool(parsed.children(verb, "mark", "advmod"))
+        and any(parsed.tokens[verb.head].lemma == words.split()[0] for words in title_list("handing-over"))
+    )
 
 
 def _exchanged(parsed: Parsed, spots: Sequence[Spot], token: Token, memory: Memory) -> tuple[str, ...]:
@@ -105,7 +122,16 @@ def _heard(memory: Memory, spot: Spot, token: Token) -> bool:
 
 
 def _shut_out(parsed: Parsed, spot: Spot, token: Token) -> bool:
-    return not token.text.lower().endswith("self") and co_argument(parsed, spot, token)
+    """In "Novak met him" nobody met himself; in "A visit by Novak will follow, he said" Novak does not speak."""
+    within = not spot.subject and spot.token in _said_before(parsed, token)
+    return not token.text.lower().endswith("self") and (within or co_argument(parsed, spot, token))
+
+
+def _said_before(parsed: Parsed, token: Token) -> frozenset[int]:
+    """The tokens of what the pronoun says, where it comes after: "…, he said"."""
+    verb = parsed.tokens[token.head]
+    clauses = parsed.children(verb, "ccomp") if token.dep == "nsubj" and verb.lemma in verbs() else ()
+    return frozenset(t.index for c in clauses if c.index < token.index for t in parsed.subtree(c))
 
 
 def _verb(parsed: Parsed, index: int) -> int:

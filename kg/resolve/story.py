@@ -12,7 +12,7 @@ from kg.extract.rescheduling import TOWARDS
 from kg.extract.statements import find_statements
 from kg.extract.status import noun_status, verb_status
 from kg.extract.times import TenseOf, find_problems, find_times
-from kg.model import Cast, EventMention, Parsed, Problem, StatementMention, Story, Tense, Time, Token
+from kg.model import Cast, EventMention, Parsed, Problem, Span, StatementMention, Story, Tense, Time, Token
 from kg.resolve.cast import comes_along, referents_of, resolve_cast, several, with_actors
 from kg.resolve.events import resolve_events
 from kg.resolve.filling import Refers, Who
@@ -39,10 +39,10 @@ def resolve(parsed: Parsed) -> Story:
 def understand(parsed: Parsed) -> Findings:
     """Return everything that an article states, with the words that might have told something."""
     words = lexicon()
-    times = _times(parsed, words)
+    cast = resolve_cast(parsed)
+    times = _times(parsed, words, [span for e in cast.entities if e.kind == "person" for span in e.mentions])
     events = find_events(parsed, times, words)
     sayings = find_statements(parsed)
-    cast = resolve_cast(parsed)
     sides = find_sides(cast, parsed, _participants(events))
     cast = with_actors(cast, parsed, _unnamed(parsed, events, sides, sayings, words))
 
@@ -84,8 +84,11 @@ def _dated_text(parsed: Parsed) -> str:
     return article.text[:end]
 
 
-def _times(parsed: Parsed, words: Lexicon) -> tuple[Time, ...]:
-    return find_times(_dated_text(parsed), parsed.article.published, tense=_tenses(parsed, words))
+def _times(parsed: Parsed, words: Lexicon, people: Sequence[Span]) -> tuple[Time, ...]:
+    """The expressions of time, but for those that are people's names: "before Jan Novak's visit"."""
+    found = find_times(_dated_text(parsed), parsed.article.published, tense=_tenses(parsed, words))
+    named = {at for span in people for at in range(span.start, span.end)}
+    return tuple(t for t in found if t.span.end - 1 not in named)
 
 
 def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
@@ -102,7 +105,7 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
             if carries_out(parsed, later, words) and _tense(parsed, later, words) == "past":
                 return "either"  # whatever the words right before it say: "due on Monday but held on Tuesday"
             over = given_up(parsed, token) or later != plan
-            if over and is_plan(parsed, token, words) and any(map(str.isdigit, said)):
+            if over and is_plan(parsed, token, words) and not said.lower().endswith("day"):
                 return "either"  # of a weekday the next one is meant
             found = _tense(parsed, token, words)
             if found is not None:
@@ -148,10 +151,18 @@ def _tense(parsed: Parsed, verb: Token, words: Lexicon) -> Tense | None:
     if verb.tag == "VBD" or any(t.tag == "VBD" or t.lemma == "have" for t in auxiliaries):
         return "past"
     if verb.tag in ("VBZ", "VBP") and parsed.sentences[verb.sentence].paragraph >= 0:
-        return "future" if evokes else "present"  # "arrives on Saturday": what happens is told in the past
+        happens = evokes or _carries(parsed, verb, words)
+        return "future" if happens else "present"  # "arrives on Saturday": what happened is told in the past
     if verb.tag in ("VBZ", "VBP") or any(t.tag in ("VBZ", "VBP") for t in auxiliaries):
         return "present"
     return None
+
+
+def _carries(parsed: Parsed, verb: Token, words: Lexicon) -> bool:
+    """A verb tells that an event happens: "holds talks on Monday", "the summit opens on Monday"."""
+    links = {"object": "dobj", "subject": "nsubj"} if verb.pos == "VERB" else {}
+    carried = [dep for link, dep in links.items() if words.carrier_at(parsed, verb, link)]
+    return any(next(words.triggers_at(parsed, noun), None) for noun in parsed.children(verb, *carried) if carried)
 
 
 def _participants(events: Iterable[EventMention]) -> set[int]:

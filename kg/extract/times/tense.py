@@ -38,6 +38,8 @@ def _nearest(tokens: list[Token], places: range) -> Tense | None:
         kinds, word = tokens[place].kinds, tokens[place].text
         if "BREAK" in kinds or ("DOT" in kinds and _ends_sentence(tokens, place)):
             return None
+        if place and tokens[place - 1].text == "-":  # "Min-won": a part of a name
+            continue
         if "LOOKSAHEAD" in kinds and (word.islower() or "MONTH" not in kinds):  # not "Minister May"
             return "future"
         past = "LOOKSBACK" in kinds or (word.endswith("ed") and word.islower() and "NOTPAST" not in kinds)
