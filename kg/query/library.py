@@ -21,7 +21,7 @@ are sorted after the query has run. ``asked`` lists how the question is put in o
 
 A line that ends with ``#? p`` counts only when ``p`` is given, and with ``#? no p`` only when it is not. ``#? rows`` is
 for when a number of rows is wanted: ``OFFSET 0`` in that line becomes the LIMIT of a sub-query that finds their nodes
-in the order of the answer.
+in the order of the answer. Elsewhere than in kg these lines are left out by hand.
 """
 
 from __future__ import annotations
