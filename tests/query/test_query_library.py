@@ -249,6 +249,7 @@ def test_the_cut_of_one_person_has_what_they_said_and_what_was_said_of_their_eve
         if "/canal-opening#s" in subject and "about" in predicate
     }
     assert set(said.values()) == {"person-tomas-ardel", "body-norpress"}
+    assert set(said.values()) <= {subject for subject, predicate, _ in local if predicate.endswith("prefLabel")}
     assert about == {"article/canal-opening#s36": "visit-tomas-ardel-2031-03-12"}
 
 
