@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
+from kg.extract.formerly import EARLIER, was_to_be
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
 from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
@@ -64,6 +65,7 @@ class Filled:
     topics: tuple[Topic, ...]
     times: tuple[Time, ...]
     former: tuple[Time, ...]  # from which it was moved
+    was_to_be: bool  # a plan that is told in the past tense
     sentence: int
     paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
@@ -75,6 +77,11 @@ class Filled:
     @cached_property
     def bodies(self) -> frozenset[str]:
         return frozenset(p.entity for p in self.participants if p.role == "convenes")
+
+    @property
+    def undone_earlier(self) -> bool:
+        """Whether it was called off or put off some time before the report."""
+        return self.mention.rule.name.endswith(EARLIER)
 
     @property
     def status(self) -> Status | None:
@@ -120,6 +127,7 @@ def fill(
             topics=tuple(t for t in found if t),
             times=times,
             former=mention.former if whole else (),
+            was_to_be=was_to_be(parsed, mention.status, mention.cue),
             sentence=first.index,
             paragraph=first.paragraph,
             speaker=who.speakers.get(mention.trigger),
