@@ -1,4 +1,4 @@
-"""Whether what is told of the standing of an event is as of an earlier time: "was cancelled last year", "was to meet"."""
+"""Whether the standing of an event is told as of an earlier time: "was cancelled last year", "was to meet"."""
 
 from __future__ import annotations
 
