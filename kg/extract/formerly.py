@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from kg.extract.lexicon import Lexicon
 from kg.extract.plans import with_copula
 from kg.extract.status import Reading
-from kg.model import Parsed, Span, Status, Time, Token
+from kg.model import Parsed, Span, Status, Tense, Time, Token
 
 UNDONE = frozenset({"cancelled", "postponed"})
 EARLIER = "-earlier"
@@ -43,11 +43,16 @@ def is_former(parsed: Parsed, reading: Reading, heads: Mapping[int, Time], lexic
     return cue.dep != "ccomp" and any(t.lemma == "have" and t.tag == "VBD" for t in parsed.children(cue, "aux"))
 
 
-def was_to_be(parsed: Parsed, status: Status | None, cue: Span | None) -> bool:
-    """Whether a plan is told in the past tense, so that it may be what was called off: "was to meet", "was due"."""
+def plan_tense(parsed: Parsed, status: Status | None, cue: Span | None) -> Tense | None:
+    """The tense of the words for a plan: "past" for what may be given up by now ("was to meet"), "future" for what
+    still stands ("will meet", "is due"); None for "the meeting planned for May", "would meet".
+    """
     plan = parsed.token_at(cue.start) if cue and status == "planned" else None
     verbs = with_copula(parsed, plan) if plan else ()
-    return any(t.tag == "VBD" for verb in verbs for t in (verb, *parsed.children(verb, "aux", "auxpass")))
+    words = [t for verb in verbs for t in (verb, *parsed.children(verb, "aux", "auxpass"))]
+    if any(t.tag == "VBD" for t in words):
+        return "past"
+    return "future" if any(t.tag in ("VBZ", "VBP") or t.lemma in ("will", "shall") for t in words) else None
 
 
 def _is_when(parsed: Parsed, token: Token, verb: Token, time: Time) -> bool:

@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
-from kg.extract.formerly import EARLIER, was_to_be
+from kg.extract.formerly import EARLIER, plan_tense
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
-from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
+from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Tense, Time, Token, Topic
 from kg.resolve.coordination import together
 from kg.resolve.dates import is_one_sided
 from kg.resolve.homecoming import goes_home
@@ -65,7 +65,7 @@ class Filled:
     topics: tuple[Topic, ...]
     times: tuple[Time, ...]
     former: tuple[Time, ...]  # from which it was moved
-    was_to_be: bool  # a plan that is told in the past tense
+    tense: Tense | None  # that in which a plan is told: "was to meet", "will meet"
     sentence: int
     paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
@@ -127,7 +127,7 @@ def fill(
             topics=tuple(t for t in found if t),
             times=times,
             former=mention.former if whole else (),
-            was_to_be=was_to_be(parsed, mention.status, mention.cue),
+            tense=plan_tense(parsed, mention.status, mention.cue),
             sentence=first.index,
             paragraph=first.paragraph,
             speaker=who.speakers.get(mention.trigger),
