@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.extract.arguments import Slot, chairs, doers, noun_slots, phrase_slots, verb_slots, where
 from kg.extract.attachment import attach, domain, of_its_year, time_heads
 from kg.extract.carriers import BESIDE, SETTINGS, carrier_of, framed
+from kg.extract.formerly import EARLIER, is_former
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.rescheduling import rescheduled
 from kg.extract.status import is_hypothetical, not_until, noun_status, verb_status
@@ -206,6 +207,7 @@ def _mention(
         t.dep == "poss" or t.lemma.lower() in ("the", "this", "that", "these", "those")
         for t in parsed.children(token, "det", "poss")
     )
+    rule = trigger.name + EARLIER * is_former(parsed, reading, heads, lexicon)
     return EventMention(
         entry=trigger.name,
         trigger=token.index,
@@ -221,7 +223,7 @@ def _mention(
         joins=trigger.joins or (found.carrier is not None and found.carrier[1] is not None and found.carrier[1].joins),
         carrier=found.carrier[0].index if found.carrier else None,
         link=found.carrier[2] if found.carrier else "",
-        rule=Rule(trigger.name, 0.8 if trigger.vague else 0.95),
+        rule=Rule(rule, 0.8 if trigger.vague else 0.95),
     )
 
 

@@ -98,8 +98,8 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
     clauses = [t for t in clauses if not parsed.children(t, "mark")]  # "told him in a call that help was coming"
-    readings = [modified, governed]
-    readings += [_clause(parsed, clause, lexicon) for clause in clauses]
+    told = [_clause(parsed, clause, lexicon) for clause in clauses]
+    readings = [modified, governed, *(r for r in told if r.status not in _FINAL or r.status == "denied")]
     if carried is not None:
         readings.append(_predicate(parsed, carried[0], lexicon))
         verb = verb_status(parsed, carried[0], lexicon)
@@ -109,7 +109,7 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
             readings.append(readings.pop(0))
     elif not any(r.status for r in readings) and above is not None:
         readings.append(_setting(parsed, noun, lexicon, trigger.event == "Visit"))
-    return next((r for r in readings if r.status), UNKNOWN)
+    return next((r for r in (*readings, *told) if r.status), UNKNOWN)  # "arrived for a visit that had been put off"
 
 
 def _made_ready(parsed: Parsed, noun: Token, above: Token | None, lexicon: Lexicon) -> Reading:
@@ -125,9 +125,13 @@ def _made_ready(parsed: Parsed, noun: Token, above: Token | None, lexicon: Lexic
 
 
 def _clause(parsed: Parsed, clause: Token, lexicon: Lexicon) -> Reading:
-    """What a clause says of the noun that it describes: "talks scheduled for May", "a visit that took place"."""
-    planned = _cue(parsed, clause, lexicon, "governor") if clause.dep == "acl" and clause.tag == "VBN" else UNKNOWN
-    return planned if planned.status in ("planned", "tentative") else verb_status(parsed, clause, lexicon)
+    """What a clause says of the noun that it describes: "talks scheduled for May", "a visit that took place", "a trip
+    that was called off".
+    """
+    done_to = clause.tag == "VBN" and (clause.dep == "acl" or bool(parsed.children(clause, "nsubjpass")))
+    told = _cue(parsed, clause, lexicon, "governor") if done_to else UNKNOWN
+    firm = ("planned", "tentative") if clause.dep == "acl" else ()
+    return told if told.status in (*firm, "cancelled", "postponed") else verb_status(parsed, clause, lexicon)
 
 
 def _carried(verb: Reading, carrier: Carrier) -> Reading:

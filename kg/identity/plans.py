@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
+from kg.extract.formerly import EARLIER
 from kg.identity.happenings import (
     REPORT_DAYS,
     UNDONE,
@@ -20,9 +21,11 @@ from kg.identity.happenings import (
     whose,
 )
 from kg.identity.layers import KG, TIME, Layers
+from kg.rdf.terms import term
 
 _AHEAD = ("planned", "tentative")
 _PLANNED, _ENDED, _MOVED = "planned ", "ended ", "moved "
+_RULE = term("prov:wasGeneratedBy").value
 _WIDE = 190  # days; a plan for more than half a year says too little of when
 
 
@@ -132,8 +135,12 @@ class Plans:
                 yield plan
 
     def _ends(self, node: str) -> bool:
-        """Whether a report tells of the end of a plan, and not for when it was: at most to when it is put off."""
+        """Whether a report tells of the end of a plan, and not for when it was: at most to when it is put off. What was
+        called off long before may have been another plan than that which is open now.
+        """
         told = self.told(node)
+        if self.layers.text(node, _RULE).endswith(EARLIER):
+            return False
         if told.status not in UNDONE or not told.parties or told.former or not self._ahead(node)[0]:
             return False
         time = self.layers.text(node, TIME + "hasTime")

@@ -242,11 +242,28 @@ def _same_status(filled: Filled, cluster: Cluster) -> bool:
     status = filled.status
     if status is None:
         return True
+    if not all(_can_undo(*pair) for m in cluster.members for pair in ((m, filled), (filled, m))):
+        return False
+    if _planned_anew(filled, cluster):
+        return False
     if status in _AHEAD:
         return "held" not in cluster.statuses and "ongoing" not in cluster.statuses
     if status in ("held", "ongoing"):
         return not set(cluster.statuses) - {"held", "ongoing"}
     return "held" not in cluster.statuses
+
+
+def _can_undo(undone: Filled, plan: Filled) -> bool:
+    """What was called off some time ago was no plan that still stands: it was to be, or is told with a date."""
+    if not undone.undone_earlier or plan.status not in _AHEAD:
+        return True
+    return any(t.edtf for t in undone.times) or (plan.tense == "past" and undone.mention.definite)
+
+
+def _planned_anew(filled: Filled, cluster: Cluster) -> bool:
+    """After something was called off without its date: "The visit is off. He will go in May"."""
+    over = {*cluster.statuses} == {"cancelled"} and not any(t.edtf for t in cluster.times)
+    return over and filled.tense == "future" and any(t.edtf for t in filled.times)
 
 
 def _overlap(filled: Filled, cluster: Cluster, cast: Cast) -> float | None:

@@ -244,7 +244,8 @@ def _status(parsed: Parsed, cluster: Cluster) -> tuple[Status, Rule, Span | None
     found = cluster.statuses
     for status in _FIRM:
         if status in found:
-            return status, rule, _cue(cluster, status)
+            earlier = next((m.mention.rule for m in cluster.members if m.undone_earlier), rule)
+            return status, earlier, _cue(cluster, status)
     if "tentative" in found:
         return "tentative", rule, _cue(cluster, "tentative")
     if "planned" in found:

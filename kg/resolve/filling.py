@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
+from kg.extract.formerly import EARLIER, plan_tense
 from kg.extract.lexicon import Lexicon, Trigger
 from kg.extract.topics import topic
-from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Time, Token, Topic
+from kg.model import Cast, Entity, EventMention, Parsed, Participant, Reason, Status, Tense, Time, Token, Topic
 from kg.resolve.coordination import together
 from kg.resolve.dates import is_one_sided
 from kg.resolve.homecoming import goes_home
@@ -64,6 +65,7 @@ class Filled:
     topics: tuple[Topic, ...]
     times: tuple[Time, ...]
     former: tuple[Time, ...]  # from which it was moved
+    tense: Tense | None  # that in which a plan is told: "was to meet", "will meet"
     sentence: int
     paragraph: int  # -1: the headline
     speaker: str | None  # key of who says it, inside a statement
@@ -75,6 +77,11 @@ class Filled:
     @cached_property
     def bodies(self) -> frozenset[str]:
         return frozenset(p.entity for p in self.participants if p.role == "convenes")
+
+    @property
+    def undone_earlier(self) -> bool:
+        """Whether it was called off or put off some time before the report."""
+        return self.mention.rule.name.endswith(EARLIER)
 
     @property
     def status(self) -> Status | None:
@@ -120,6 +127,7 @@ def fill(
             topics=tuple(t for t in found if t),
             times=times,
             former=mention.former if whole else (),
+            tense=plan_tense(parsed, mention.status, mention.cue),
             sentence=first.index,
             paragraph=first.paragraph,
             speaker=who.speakers.get(mention.trigger),

@@ -112,8 +112,8 @@ def _tenses(parsed: Parsed, words: Lexicon) -> TenseOf:
                 return found
             if token.head == token.index:
                 break
-            particle = token.dep in ("advmod", "prt") and below.dep == "prep"  # "pushed back to September"
-            below, token = below if particle else token, parsed.head(token)
+            before = token.dep in ("advmod", "prt", "prep") and below.dep == "prep"  # "from 3 May to June"
+            below, token = below if before else token, parsed.head(token)
         return None
 
     return tense

@@ -44,7 +44,7 @@ def layer(name, published, status, edtf, more=None):
         tuple(Participant(role, p.key) for p in people),
         HERE,
         status,
-        Rule("verb"),
+        Rule(said.get("rule", "verb")),
         place=place,
         time=time(edtf) if edtf else None,
         former=(time(said["from"]),) if "from" in said else (),
