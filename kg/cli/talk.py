@@ -106,7 +106,7 @@ def say_if_cut(result: Result, rows: int | None, skip: int, none: str) -> None:
     if result.more:
         say(f"more rows follow: --skip {skip + (rows or 0)} shows them")
     if result.empty:
-        say(f"no more rows: there are at most {skip}" if skip else none)
+        say(f"--skip {skip} passes over all rows" if skip else none)
 
 
 def report_problems(problems: Iterable[Problem]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kg.extract.bodyedges import POSSESSIVE, left, members_end, right
+from kg.extract.bodyedges import POSSESSIVE, both_sides, left, members_end, right
 from kg.extract.bodywords import Head, heads, known_bodies, not_bodies, organ_nouns
 from kg.extract.gazetteer import capitals, usual_names
 from kg.extract.surface import Surface
@@ -186,14 +186,16 @@ def _headed(
     first = left(surface, index, titles)
     if first in places and first - 2 in places and surface.low[first - 1] in ("–", "-", "—"):
         first = places[first - 2].first  # "United States – Australia Alliance"
-    end = right(surface, last, surface.low[last - 1], titles, places)
+    one = right(surface, last, surface.low[last - 1], titles, places)
+    end = both_sides(surface, first, one, places)
     if last - first == 1 and end == last and not head.alone:
         return None
     if head.of_members and not (surface.low[last : last + 1] == ("of",) and members_end(surface, last + 1) > last + 1):
         return None
     if surface.low[first - 1] in ("a", "an") and head.lowercase:
         return None
-    return _body(surface, first, end, head.type, places, Rule("body-head", 0.95))
+    owners = places if end == one else {}  # what two have together is of neither
+    return _body(surface, first, end, head.type, owners, Rule("body-head", 0.95))
 
 
 def _headline_word(surface: Surface, index: int) -> bool:

@@ -92,6 +92,20 @@ def right(surface: Surface, last: int, head: str, titles: frozenset[int], places
     return end
 
 
+def both_sides(surface: Surface, first: int, end: int, places: Mapping[int, NameMention]) -> int:
+    """The end of the name of a body that two countries have together: "the Joint Council of Peru and Chile"."""
+    start = end + 2 if surface.low[end + 1 : end + 2] == ("the",) else end + 1
+    together = not body_list("heads-of-sides").isdisjoint(surface.low[first:end])
+    if not together or surface.low[end : end + 1] != ("and",) or start >= next_sentence(surface, first):
+        return end
+    ends = {places[i].last for i in range(first, end) if i in places and places[i].type == "Country"}
+    one = end in ends or surface.parsed.tokens[end - 1].entity == "GPE"
+    other = places.get(start)
+    stop = other.last if other and other.type == "Country" else start + (surface.parsed.tokens[start].entity == "GPE")
+    owns = surface.low[stop : stop + 1] and surface.low[stop] in POSSESSIVE
+    return stop if one and stop > start and not owns else end
+
+
 def _describes_next(surface: Surface, index: int) -> bool:
     """A word only tells of which sort the common noun after it is: "of the Baltic states"."""
     tokens = surface.parsed.tokens

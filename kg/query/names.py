@@ -149,6 +149,7 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
 
     A full name takes the person who has exactly that name. A last name takes everybody who can be meant: those of
     whom nothing but that name is known, and those whose full name ends with it, if all these are forms of one.
+    "any Joint Council" takes all of that name, whether or not they are one.
 
     Raises:
         QueryError: nothing, or more than one thing, has that name.
@@ -158,8 +159,9 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
         if not graph.query(f"ASK {{ {{ {node} ?p ?o }} UNION {{ GRAPH ?g {{ {node} ?p ?o }} }} }}"):
             raise QueryError(f"the graph says nothing of {value}")
         return (node,)
+    value, all_of_them = without_any(value)
     wanted = plain_name(value)
-    every = type == "namesakes"
+    every = type == "namesakes" or all_of_them
     found = matching(tuple(named(graph, type, wanted)), wanted, every)
     if not found and type in ("entity", "namesakes"):
         found = matching(tuple(named(graph, "event", wanted)), wanted, every)
@@ -176,6 +178,12 @@ def nodes(graph: Graph, type: str, value: str, base: str) -> tuple[ox.NamedNode,
     return tuple(sorted({n.node for n in found}, key=lambda n: n.value))
 
 
+def without_any(name: str) -> tuple[str, bool]:
+    """A name without "any" before it, and whether that was there."""
+    rest = name.strip().partition(" ")
+    return (rest[2], True) if rest[0].lower() == "any" and rest[2] else (name, False)
+
+
 def ambiguous(value: str, found: Sequence[Named], base: str) -> str:
     """What to write instead: a name where it is nobody else's, else the CURIE as well."""
     full = [n for n in found if n.kind != "person" or _is_full(n.label)] or found
@@ -185,7 +193,9 @@ def ambiguous(value: str, found: Sequence[Named], base: str) -> str:
         for n in sorted(full, key=lambda n: (n.label, n.node.value))
     ]
     more = " …" if len(shown) > 5 else ""
-    return f"'{value}' names {len(shown)} different things: write one of {'; '.join(shown[:5])}{more}"
+    alike = next((label for label, count in sorted(labels.items()) if count > 1), "")
+    every = f', or "any {alike}" for all of that name' if alike else ""
+    return f"'{value}' names {len(shown)} different things: write one of {'; '.join(shown[:5])}{more}{every}"
 
 
 def curie(iri: str, base: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import Named, ambiguous, base_of, curie, matching, named, one_person
+from kg.query.names import CLASSES, Named, ambiguous, base_of, curie, matching, named, one_person, without_any
 from kg.query.patterns import Value
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
@@ -94,6 +94,9 @@ class Naming:
         """
         index = self.index(type)
         found: list[Named] = []
+        name, every = without_any(words)
+        if every:
+            return Value(words, words) if index.called(name, every=True) else None
         if among is not None:
             found = matching(
                 [n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words)
@@ -104,6 +107,13 @@ class Naming:
             found = self._country(index, words) or index.alike(words) or index.called(words)
             found = [n for n in found if among is None or n.node in among]
         return self.value(type, found, words) if found else None
+
+    def by_id(self, type: str, words: str) -> Value | None:
+        """The thing of a type that has this CURIE: "id:person-…"."""
+        node = ox.NamedNode(self.base + words.removeprefix("id:"))
+        classes = f"?class IN ({', '.join(CLASSES[type])})" if CLASSES[type] else "true"
+        query = f"SELECT ?name {{ {node} a ?class ; skos:prefLabel ?name FILTER({classes}) }} ORDER BY ?name LIMIT 1"
+        return next((Value(words, row["name"].value) for row in self.graph.rows(query, PREFIXES)), None)
 
     def _country(self, index: Index, words: str) -> list[Named]:
         country = countries().get(plain_name(words))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.extract.titles import normal_office
-from kg.query.names import curie, nodes
+from kg.query.names import CLASSES, curie, nodes
 from kg.query.naming import Naming, Office
 from kg.query.occasions import occasions
 from kg.query.patterns import Slot, Value, beginnings, pattern
@@ -61,7 +61,10 @@ class Slots:
 
     def read(self, type: str, at: int) -> Found:
         """The values of that type that begin at a token, each with the token after it, the longest first."""
-        if (type, at) not in self._read:
+        if (type, at) not in self._read and self.words[at].text.startswith("id:"):
+            value = self.naming.by_id(type, self.words[at].text) if type in CLASSES else None
+            self._read[type, at] = [(at + 1, value)] if value else []
+        elif (type, at) not in self._read:
             reader = self._readers.get(type, self._name)
             found = list(reader(type, at))
             if type in ("person", "actor", "entity"):
@@ -82,7 +85,12 @@ class Slots:
             return
         for end in range(min(len(self.words), at + _LONGEST), at, -1):
             span = self.words[at:end]
-            if span[-1].text == "'s" or span[-1].text.lower() == "and" or (span[0].empty and not span[0].quoted):
+            every = span[0].text.lower() == "any"
+            if (
+                span[-1].text == "'s"
+                or span[-1].text.lower() == "and"
+                or (span[0].empty and not span[0].quoted and not every)
+            ):
                 continue
             text = " ".join(w.text for w in span).replace(" 's", "'s")
             capital = self.caseless or any(w.capital for w in span)
@@ -152,13 +160,14 @@ class Slots:
                 yield from ((end, value) for value in self._holder(posts, self._plain(at, end)))
 
     def _office(self, posts: list[Office], words: str) -> Value:
-        labels = sorted({o.label for o in posts})
+        curies = {o: curie(o.node.value, self.naming.base) for o in posts}
         if len(posts) > 1:
             self._several[words] = posts
+            labels = sorted(o.label if o.alone else f"{o.label} ({curies[o]})" for o in posts)
             more = " …" if len(labels) > 5 else ""
             return Value(words, words, f"there are several such offices: {'; '.join(labels[:5])}{more}")
         post = posts[0]
-        return Value(post.label if post.alone else curie(post.node.value, self.naming.base), post.label)
+        return Value(post.label if post.alone else curies[post], post.label)
 
     def held(self, office: Value, person: Value) -> Value:
         """Of several offices of that name the one that a person is said to have held: "president" of a country."""

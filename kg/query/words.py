@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.resources import entries
 
 _FILE = "en/questions.ttl"
-_TOKEN = re.compile(r'"[^"]+"|(?!-+(?:\s|$))[^\s",;:?!()]+')
+_TOKEN = re.compile(r'"[^"]+"|id:[\w.-]*\w|(?!-+(?:\s|$))[^\s",;:?!()]+')
 _SHORTENED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
@@ -47,6 +47,8 @@ def tokens(question: str) -> tuple[Token, ...]:
 def _parts(word: str, start: int) -> list[Token]:
     if word.startswith('"') and len(word) > 2:
         return [Token(word[1:-1], start, start + len(word), frozenset(), quoted=True)]
+    if word.startswith("id:"):
+        return [Token(word, start, start + len(word), frozenset())]
     word = word.rstrip(".") if not re.fullmatch(r"(\w\.)+", word) else word
     word = word.strip("'") if not word.endswith("s'") else word
     low = word.lower()

@@ -71,11 +71,15 @@ class Cluster:
 
     @cached_property
     def former(self) -> tuple[Time, ...]:
-        """The dates from which it was moved: told as such, or those of what was put off and is planned anew."""
+        """The dates from which it was moved: told as such, those of what was put off and is planned anew, or those of
+        the plan of what was put off to another date.
+        """
         told = [t for m in self.members for t in m.former]
-        put_off = [t for m in self.members if m.status == "postponed" for t in m.times]
-        anew = [t for m in self.members if m.status in _AHEAD for t in m.times if t.edtf]
-        moved = [t for t in put_off if anew and not any(compatible(t, other) for other in anew)]
+        put_off = [t for m in self.members if m.status == "postponed" and not _moved(m) for t in m.times]
+        planned = [t for m in self.members if m.status in _AHEAD for t in m.times if t.edtf]
+        later = [t for m in self.members if _moved(m) for t in m.times if t.edtf]
+        pairs = ((put_off, planned), (planned, later))
+        moved = [t for old, new in pairs for t in old if new and not any(compatible(t, other) for other in new)]
         return tuple(sorted({*told, *moved}, key=lambda t: t.span))
 
     @cached_property
@@ -197,9 +201,15 @@ def _same_time(filled: Filled, cluster: Cluster) -> bool:
     if not (filled.mention.definite and near):
         return False
     put_off = filled.status == "postponed" and {*cluster.statuses} <= _AHEAD and filled.former == filled.times
+    moved = _moved(filled) and {*cluster.statuses} <= _AHEAD and _later(filled.times, cluster.times)
     anew = filled.status in _AHEAD and "postponed" in cluster.statuses
     anew = anew and all(any(_equal(t, f) for f in cluster.former) for t in cluster.times if t.edtf)
-    return (put_off and _later(cluster.times, filled.times)) or (anew and _later(filled.times, cluster.times))
+    return moved or (put_off and _later(cluster.times, filled.times)) or (anew and _later(filled.times, cluster.times))
+
+
+def _moved(filled: Filled) -> bool:
+    """Whether it is told to when it was put off, and not from when."""
+    return filled.status == "postponed" and not filled.former
 
 
 def _equal(one: Time, other: Time) -> bool:

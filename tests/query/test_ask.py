@@ -351,3 +351,25 @@ def test_equal_rows_of_different_facts_are_one_row_of_a_page(canal):
     assert page.more
     assert len(whole.rows) < len(facts)
     assert set(behind) < set(facts)
+
+
+def test_namesakes_are_asked_about_by_their_nodes_or_all_together(tmp_path):
+    path = tmp_path / "namesakes.ttl"
+    path.write_text(
+        "@prefix kg: <https://w3id.org/newskg/ns#> . @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .\n"
+        "@prefix id: <https://w3id.org/newskg/id/> .\n"
+        'id:a a schema:Person ; skos:prefLabel "Anna Berg"@en .\n'
+        'id:b a schema:Person ; skos:prefLabel "Anna Berg"@en .\n'
+        "id:one a kg:Visit, sem:Event ; kg:status kg:Held ; sem:hasActor id:a .\n"
+        "id:two a kg:Visit, sem:Event ; kg:status kg:Held ; sem:hasActor id:b .\n",
+        encoding="utf-8",
+    )
+    graph = load(str(path))
+    with pytest.raises(NotUnderstoodError) as refused:
+        ask(graph, "What did Berg do?")
+    assert 'Anna Berg (id:a); Anna Berg (id:b), or "any Anna Berg" for all of that name' in str(refused.value)
+    asked = {"What did id:b do?": 1, "What did any Anna Berg do?": 2, "What did any Berg do?": 2}
+    assert {question: len(ask(graph, question).result.rows) for question in asked} == asked
+    with pytest.raises(NotUnderstoodError):
+        ask(graph, "What did id:nobody do?")

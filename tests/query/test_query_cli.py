@@ -183,4 +183,4 @@ def test_a_number_of_rows_and_what_follows(more):
     last = run(CANAL, "timeline", "--format", "csv", "--skip", str(len(whole) - 2), *more)
     assert (last.stdout.splitlines(), last.stderr) == ([whole[0], whole[-1]], "")
     none = run(CANAL, "timeline", "--skip", "99", *more)
-    assert (none.exit_code, none.stderr) == (0, "kg: no more rows: there are at most 99\n")
+    assert (none.exit_code, none.stderr) == (0, "kg: --skip 99 passes over all rows\n")

@@ -97,6 +97,10 @@ ROWS = {
         ("2", "fishing rights", "fishing rights", "canal-opening"),
     ],
     ("sessions-ahead",): [("Council of Ministers of the Canal Union", "[2031-04..2031-05]", "tentative", None)],
+    ("sessions-ahead", "after=2031-04"): [
+        ("Council of Ministers of the Canal Union", "[2031-04..2031-05]", "tentative", None)
+    ],
+    ("sessions-ahead", "after=2031-05"): [],
     ("connections",): [
         ("Élena Sarkis", "Joren Vale", "1", "meeting"),
         ("Élena Sarkis", "Tomas Ardel", "1", "phone call"),
