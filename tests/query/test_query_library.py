@@ -49,15 +49,18 @@ def test_both_engines_give_equal_rows(canal, question):
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
 def test_pages_are_parts_of_the_whole(canal, question):
-    paged = ROWS_WANTED in conditions(question.source)
-    for given in {**values(question)}, {n: v for n, v in values(question).items() if n not in question.optional}:
-        whole = query(canal, question.name, given)
+    given = values(question)
+    needed = {name: value for name, value in given.items() if name not in question.optional}
+    for chosen in [needed, *([given] if given != needed else [])]:
+        whole = query(canal, question.name, chosen)
         found = whole.rows if whole.triples is None else whole.triples
-        for engine in ["oxigraph", "rdflib"] if paged else ["oxigraph"]:
-            for skip, rows in (0, 1), (1, 1), (1, 3), (len(found), 1):
-                page = query(canal, question.name, given, engine, rows=rows, skip=skip)
-                assert (page.rows if page.triples is None else page.triples) == found[skip : skip + rows]
-                assert page.more == (len(found) > skip + rows)
+        pages = [("oxigraph", 0, 1), ("oxigraph", 1, 1), ("oxigraph", 1, 3), ("oxigraph", len(found), 1)]
+        if ROWS_WANTED in conditions(question.source) and chosen is needed:
+            pages.append(("rdflib", 1, 1))
+        for engine, skip, rows in pages:
+            page = query(canal, question.name, chosen, engine, rows=rows, skip=skip)
+            assert (page.rows if page.triples is None else page.triples) == found[skip : skip + rows]
+            assert page.more == (len(found) > skip + rows)
 
 
 @pytest.mark.parametrize("question", queries(), ids=lambda q: q.name)
