@@ -61,7 +61,7 @@ def query(
     asked = or_fail(lambda: named_query(query).with_facts) if iri and named else query
     if untrusted:
         source = load_graph(graph) if graph == "-" else graph  # the worker opens all others
-        result = or_fail(lambda: guarded(source, asked, values, limits, rows, skip))
+        result = or_fail(lambda: guarded(source, asked, values, limits, rows=rows, skip=skip))
     else:
         loaded = load_articles(graph) if NAME.fullmatch(query) else load_graph(graph)  # SPARQL suits any data
         result = answered(lambda: ask(loaded, asked, values, engine.value, rows=rows, skip=skip))

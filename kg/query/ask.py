@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from kg.query.disagreements import QUERY, Disagreement, disagreements
 from kg.query.library import NamedQuery, queries
@@ -17,7 +17,7 @@ from kg.query.pairs import told_apart
 from kg.query.patterns import Reading, Slot, Value, openings, pattern, readings, vocabulary
 from kg.query.periods import OPEN
 from kg.query.proof import Sentence, proof, proved
-from kg.query.run import Engine, Result
+from kg.query.run import Engine, Page, Result
 from kg.query.slots import Slots
 from kg.query.suggest import nearest_questions
 from kg.query.syntax import QueryError
@@ -67,12 +67,7 @@ class Answer:
 
 
 def ask(
-    graph: Graph,
-    question: str,
-    today: str | None = None,
-    engine: Engine = "oxigraph",
-    rows: int | None = None,
-    skip: int = 0,
+    graph: Graph, question: str, today: str | None = None, engine: Engine = "oxigraph", **page: Unpack[Page]
 ) -> Answer:
     """Answer a plain English question by a query of the library.
 
@@ -84,7 +79,7 @@ def ask(
         NotUnderstoodError: the question is not one of the library's, or a name in it is nobody's or several people's.
     """
     meant = understand(Naming(graph), question, today)
-    result, facts = proved(graph, meant.query, meant.parameters, engine, rows, skip)
+    result, facts = proved(graph, meant.query, meant.parameters, engine, **page)
     told = meant.query.name == QUERY  # by the rows themselves
     return Answer(question, meant, result, proof(graph, facts), () if told else disagreements(graph, facts))
 

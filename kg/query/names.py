@@ -211,9 +211,9 @@ def named(graph: Graph, type: str, wanted: str = "") -> Iterable[Named]:
 
     With ``wanted``, a plain name, only for those whose names have its words; events only if they are the type.
     """
-    classes = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . " if CLASSES[type] else ""
-    if wanted and classes:  # what is called so is few, and is found first
-        classes = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) "
+    all_of_them = f"VALUES ?class {{ {' '.join(CLASSES[type])} }} ?node a ?class . "
+    of_these = f"?node a ?class . FILTER(?class IN ({', '.join(CLASSES[type])})) "  # what is called so is found first
+    classes = (of_these if wanted else all_of_them) if CLASSES[type] else ""
     word = "kg:eventWord" if type == "event" else "kg:nameWord"
     rarest_first = sorted(wanted.split(), key=lambda w: -len(w))
     called = "".join(f"?entry {word} {ox.Literal(w)} . " for w in rarest_first)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.extract.titles import normal_office
 from kg.query.naming import Naming
-from kg.query.words import Token
+from kg.query.words import Token, past_empty
 
 _OWNER, _ROLE = 4, 5  # words
 
@@ -17,7 +17,7 @@ def told_apart(naming: Naming, words: Words) -> Words:
     """The words with the office said for each: "the Turkish foreign ministers and Belarusian foreign ministers"."""
     for middle in range(1, len(words) - 1):
         if words[middle].text.lower() == "and":
-            second = _past_empty(words, middle + 1)
+            second = past_empty(words, middle + 1)
             ends = [end for end in range(second + 1, second + _OWNER) if _owned(naming, words[second:end])]
             for first in range(max(0, middle - _OWNER), middle) if ends else ():
                 if _owned(naming, words[first:middle]):
@@ -42,10 +42,6 @@ def _before(naming: Naming, words: Words, first: int) -> Words:
     starts = (start for start in range(max(0, of - _ROLE), of) if _is_plural(naming, words[start:of]))
     start = next(starts, None)
     return () if start is None else words[start : of + 1]
-
-
-def _past_empty(words: Words, at: int) -> int:
-    return next((i for i in range(at, len(words)) if not words[i].empty), len(words))
 
 
 def _owned(naming: Naming, words: Words) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 import pyoxigraph as ox
 
 from kg.query.library import NamedQuery, named_query
-from kg.query.run import Engine, Result, Row, Texts, batches, query, texts
+from kg.query.run import Engine, Page, Result, Row, Texts, batches, goes_on, part, query, texts
 from kg.query.syntax import fill
 
 if TYPE_CHECKING:
@@ -37,23 +37,22 @@ def proved(
     named: NamedQuery,
     parameters: Mapping[str, str],
     engine: Engine = "oxigraph",
-    rows: int | None = None,
-    skip: int = 0,
+    **page: Unpack[Page],
 ) -> tuple[Result, list[str]]:
     """The rows of a query like `kg.query.query`, and the IRIs of the facts behind them, in their order."""
     if not named.proves:
-        return query(graph, named, parameters, engine, rows=rows, skip=skip), []
+        return query(graph, named, parameters, engine, **page), []
     if not named.distinct:
-        result = query(graph, named.with_facts, parameters, engine, rows=rows, skip=skip)
+        result = query(graph, named.with_facts, parameters, engine, **page)
         return _without_facts(result, result.rows, result.more), _facts(result.rows)
     result = query(graph, named.with_facts, parameters, engine)
     once: dict[Row, list[Row]] = {}  # equal rows of different facts
     for row in result.rows:
         once.setdefault(row[1:], []).append(row)
-    end = None if rows is None else skip + rows
-    kept = list(once.values())[skip:end]
-    more = end is not None and len(once) > end
-    return _without_facts(result, [same[0] for same in kept], more), _facts(row for same in kept for row in same)
+    found, wanted = list(once.values()), part(**page)
+    kept = [row for same in found[wanted] for row in same]
+    shown = [same[0] for same in found[wanted]]
+    return _without_facts(result, shown, goes_on(found, wanted)), _facts(kept)
 
 
 def _without_facts(result: Result, rows: Iterable[Row], more: bool) -> Result:

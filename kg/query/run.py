@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import pyoxigraph as ox
 
@@ -30,6 +30,13 @@ Texts = Mapping[str, str | None]
 def lexical(term: Term) -> str:
     """A term as plain text: an IRI, or the value of a literal."""
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+class Page(TypedDict, total=False):
+    """Which part of the rows is wanted, as `query` takes it."""
+
+    rows: int | None
+    skip: int
 
 
 SEPARATOR = "; "
@@ -107,8 +114,7 @@ def query(
     Raises:
         QueryError: one line that says what is wrong with the query or a parameter.
     """
-    if skip < 0 or (rows is not None and rows < 1):
-        raise QueryError("at least one row is wanted, and none or more are skipped")
+    wanted = part(rows, skip)
     asked = named_query(query)
     base = base_of(graph)
     prefixes = PREFIXES | {"id": base}
@@ -116,16 +122,25 @@ def query(
     parse(asked.source, prefixes)
     given = parameters or {}
     values = _terms(graph, asked, given, base)
-    end = None if rows is None else skip + rows
-    most = None if end is None or not ordered(asked.source) else end + 1
+    most = None if wanted.stop is None or not ordered(asked.source) else wanted.stop + 1
     text = asked.lines(given, most)
     if engine == "rdflib":
         result = _rdflib(graph, text, values, prefixes)
     else:
         result = _oxigraph(graph, text, values, prefixes, meter, most)
-    return replace(
-        _finished(graph, asked, result, base, slice(skip, end)), warnings=warnings(graph, asked.source), base=base
-    )
+    return replace(_finished(graph, asked, result, base, wanted), warnings=warnings(graph, asked.source), base=base)
+
+
+def part(rows: int | None = None, skip: int = 0) -> slice:
+    """Where the wanted rows stand among all. Raises QueryError when there can be none."""
+    if skip < 0 or (rows is not None and rows < 1):
+        raise QueryError("at least one row is wanted, and none or more are skipped")
+    return slice(skip, None if rows is None else skip + rows)
+
+
+def goes_on(rows: Sequence[object], wanted: slice) -> bool:
+    """Whether rows follow after those that are wanted."""
+    return wanted.stop is not None and len(rows) > wanted.stop
 
 
 def _terms(graph: Graph, asked: NamedQuery, given: Mapping[str, str | int], base: str) -> dict[str, Terms]:
@@ -174,7 +189,7 @@ def _rdflib(graph: Graph, text: str, terms: Mapping[str, Terms], prefixes: Mappi
 def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str, wanted: slice) -> Result:
     if result.triples is not None:
         triples = _distinct(result.triples)
-        return Result(triples=triples[wanted], more=_goes_on(triples, wanted))
+        return Result(triples=triples[wanted], more=goes_on(triples, wanted))
     if result.boolean is not None:
         return result
     places = [i for i, column in enumerate(result.columns) if column in asked.lists]
@@ -182,11 +197,7 @@ def _finished(graph: Graph, asked: NamedQuery, result: Result, base: str, wanted
     if not ordered(asked.source):
         rows.sort(key=_key)
     kept = tuple(rows[wanted])
-    return Result(result.columns, kept, labels=_labels(graph, kept, base), more=_goes_on(rows, wanted))
-
-
-def _goes_on(rows: Sequence[object], wanted: slice) -> bool:
-    return wanted.stop is not None and len(rows) > wanted.stop
+    return Result(result.columns, kept, labels=_labels(graph, kept, base), more=goes_on(rows, wanted))
 
 
 def _distinct(triples: Sequence[ox.Triple]) -> tuple[ox.Triple, ...]:

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.query.guard import Limits, guard, metered
 from kg.query.library import NAME, NamedQuery
-from kg.query.run import Result, query
+from kg.query.run import Page, Result, query
 from kg.query.syntax import QueryError
 from kg.store import Graph, open_graph
 
@@ -65,19 +65,14 @@ def _opened(given: str | bytes) -> Graph:
 
 
 def _answer(
-    graph: Graph,
-    text: str | NamedQuery,
-    parameters: Mapping[str, str | int],
-    limits: Limits,
-    rows: int | None,
-    skip: int,
+    graph: Graph, text: str | NamedQuery, parameters: Mapping[str, str | int], limits: Limits, page: Page
 ) -> Result | QueryError:
     _confine("CPU", math.ceil(time.process_time() + limits.seconds) + 1, always=False)  # should nobody stop it
     try:
         if isinstance(text, str) and not NAME.fullmatch(text):
             guard(text, limits)
             text += "\n"  # so that it is never taken for the path of a file
-        return query(graph, text, parameters, meter=lambda found: metered(found, limits), rows=rows, skip=skip)
+        return query(graph, text, parameters, meter=lambda found: metered(found, limits), **page)
     except QueryError as error:
         return error
     except (ValueError, LookupError, OSError, RecursionError) as error:

@@ -13,7 +13,7 @@ from kg.query.naming import Naming, Office
 from kg.query.occasions import occasions
 from kg.query.patterns import Slot, Value, beginnings, pattern
 from kg.query.periods import OPEN
-from kg.query.words import Token, is_asking, is_auxiliary, kind_words, office_verbs, phrases, prepositions
+from kg.query.words import Token, is_asking, is_auxiliary, kind_words, office_verbs, past_empty, phrases, prepositions
 from kg.rdf.terms import PREFIXES, plain_name
 from kg.resources import entries
 
@@ -133,8 +133,7 @@ class Slots:
             yield from self._owned(office_verbs()[verb], at + 1)
 
     def _owned(self, role: str, at: int) -> Iterable[tuple[int, list[Office]]]:
-        while at < len(self.words) and self.words[at].empty:
-            at += 1
+        at = past_empty(self.words, at)
         for end in range(min(len(self.words), at + _LONGEST), at, -1):
             posts = self._posts(role, self.naming.owners(self._plain(at, end)))
             if posts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -118,6 +118,11 @@ def kind_words(form: str = "kind") -> Mapping[str, tuple[str, ...]]:
 def prepositions(bounded: bool = True) -> frozenset[str]:
     """What stands before a time; "since" and the like only where its bounds are ``bounded`` by them."""
     return _words("before-times") | (_words("before-bounds") if bounded else frozenset())
+
+
+def past_empty(words: Sequence[Token], at: int) -> int:
+    """The first token from there on that says something; the end where there is none."""
+    return next((i for i in range(at, len(words)) if not words[i].empty), len(words))
 
 
 def is_auxiliary(word: Token) -> bool:

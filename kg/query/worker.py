@@ -15,13 +15,13 @@ from multiprocessing import Pipe
 from pathlib import Path
 from queue import Empty, LifoQueue
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import pyoxigraph as ox
 
 from kg.query.guard import LimitError, Limits
 from kg.query.library import NamedQuery
-from kg.query.run import Result
+from kg.query.run import Page, Result
 from kg.query.syntax import QueryError
 from kg.store import Graph
 from kg.store.places import is_address
@@ -69,8 +69,7 @@ class Worker(_Closing):
         text: str | NamedQuery,
         parameters: Mapping[str, str | int] | None = None,
         limits: Limits | None = None,
-        rows: int | None = None,
-        skip: int = 0,
+        **page: Unpack[Page],
     ) -> Result:
         """Answer a query of the library (by name) or SPARQL text like `kg.query.query`; files are not read, and a
         NamedQuery is trusted.
@@ -86,7 +85,7 @@ class Worker(_Closing):
             if self._process is None or self._process.poll() is not None:
                 self._start()
             answer = self._exchange(
-                (text, dict(parameters or {}), limits, rows, skip),
+                (text, dict(parameters or {}), limits, page),
                 limits.seconds,
                 f"the query was stopped after {limits.seconds:g} seconds: ask for less",
                 "the query ended its worker (too much memory or nesting): make it simpler",
@@ -179,8 +178,7 @@ class Pool(_Closing):
         text: str | NamedQuery,
         parameters: Mapping[str, str | int] | None = None,
         limits: Limits | None = None,
-        rows: int | None = None,
-        skip: int = 0,
+        **page: Unpack[Page],
     ) -> Result:
         """Answer like ``Worker.query``. Raises LimitError as well when all workers are busy for too long."""
         try:
@@ -188,7 +186,7 @@ class Pool(_Closing):
         except Empty:
             raise LimitError(f"all {len(self._workers)} workers are busy: ask again later") from None
         try:
-            return worker.query(text, parameters, limits, rows, skip)
+            return worker.query(text, parameters, limits, **page)
         finally:
             self._free.put(worker)
 
@@ -209,9 +207,8 @@ def guarded(
     text: str | NamedQuery,
     parameters: Mapping[str, str | int] | None = None,
     limits: Limits | None = None,
-    rows: int | None = None,
-    skip: int = 0,
+    **page: Unpack[Page],
 ) -> Result:
     """Answer one query of somebody else in a process of its own. Raises like ``Worker.query``."""
     with Worker(graph, limits) as worker:
-        return worker.query(text, parameters, None, rows, skip)
+        return worker.query(text, parameters, **page)
