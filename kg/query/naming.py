@@ -96,7 +96,7 @@ class Naming:
         found: list[Named] = []
         name, every = without_any(words)
         if every:
-            return Value(words, words) if index.called(name, every=True) else None
+            return Value(words, words) if loose and among is None and index.called(name, every=True) else None
         if among is not None:
             found = matching(
                 [n for node in sorted(among, key=str) for n in index.names.get(node, ())], plain_name(words)
