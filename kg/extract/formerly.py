@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from kg.extract.lexicon import Lexicon
 from kg.extract.plans import with_copula
 from kg.extract.status import Reading
-from kg.model import Parsed, Span, Status, Tense, Time, Token
+from kg.model import UNDONE, Parsed, Span, Status, Tense, Time, Token
 
-UNDONE = frozenset({"cancelled", "postponed"})
 EARLIER = "-earlier"
 """How the rule of an event is named that was called off, or put off, some time before the report."""
 _NEWS_DAYS = 14  # what was called off last week may still be news; no more what was called off last month

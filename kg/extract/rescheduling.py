@@ -11,12 +11,11 @@ from kg.extract.attachment import is_clause
 from kg.extract.lexicon import Lexicon
 from kg.extract.plans import afterwards, carries_out, differs
 from kg.extract.status import Reading, governor
-from kg.model import Parsed, Span, Time, Token
+from kg.model import OVER, Parsed, Span, Time, Token
 
 TOWARDS = frozenset({"to", "until", "till"})
 _RANGE = re.compile(r"(.+?) (?:to|until|till) (.+)")
 _DAYS = re.compile(r"((?:\d{4}|XXXX)-\d\d(?:-\d\d)?)/((?:\d{4}|XXXX)-\d\d(?:-\d\d)?)")
-_OVER = frozenset({"cancelled", "postponed", "denied"})
 
 
 class Dates(NamedTuple):
@@ -62,7 +61,7 @@ def rescheduled(
         return Dates(list(times), [t for t in times if t.edtf], reading)
     former = [t for t in times if _formerly(parsed, event, t, lexicon)]
     others = [t for t in times if t not in former]
-    if not former or (not others and reading.status in _OVER):
+    if not former or (not others and reading.status in OVER):
         return Dates(list(times), [], reading)
     return Dates(others, former, reading)
 

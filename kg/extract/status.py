@@ -9,7 +9,7 @@ from kg.extract.company import frame_nouns
 from kg.extract.lexicon import Carrier, Lexicon, Trigger
 from kg.extract.plans import afterwards, changes_plan, given_up, with_copula
 from kg.extract.subjects import verb_above
-from kg.model import Parsed, Span, Status, Token
+from kg.model import OVER, UNDONE, Parsed, Span, Status, Token
 
 
 class Reading(NamedTuple):
@@ -24,7 +24,6 @@ Carried = tuple[Token, Carrier]
 """The verb that carries an event noun, and its entry."""
 
 _AS_REAL = frozenset({"in", "during", "at", "after", "following", "since", "throughout"})
-_FINAL = frozenset({"cancelled", "postponed", "denied"})
 
 
 def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
@@ -35,7 +34,7 @@ def verb_status(parsed: Parsed, verb: Token, lexicon: Lexicon) -> Reading:
     found = _modified(parsed, verb, lexicon)
     governed = _governed(parsed, verb, lexicon)
     for reading in (governed, found):
-        if reading.status in _FINAL:
+        if reading.status in OVER:
             return reading
     own = _finite(parsed, verb, lexicon)
     if own.status == "denied":
@@ -94,12 +93,12 @@ def noun_status(parsed: Parsed, noun: Token, trigger: Trigger, carried: Carried 
             governed = UNKNOWN  # "the talks failed"
         if trigger.performative and above.tag == "VBD" and governed.status == "planned":
             governed = Reading("held", governed.cue)  # "announced his resignation"
-    if governed.status in _FINAL:
+    if governed.status in OVER:
         return governed
     clauses = [t for t in parsed.children(noun, "acl", "relcl") if t.pos in ("VERB", "AUX")]
     clauses = [t for t in clauses if not parsed.children(t, "mark")]  # "told him in a call that help was coming"
     told = [_clause(parsed, clause, lexicon) for clause in clauses]
-    readings = [modified, governed, *(r for r in told if r.status not in _FINAL or r.status == "denied")]
+    readings = [modified, governed, *(r for r in told if r.status not in OVER or r.status == "denied")]
     if carried is not None:
         readings.append(_predicate(parsed, carried[0], lexicon))
         verb = verb_status(parsed, carried[0], lexicon)
@@ -131,7 +130,7 @@ def _clause(parsed: Parsed, clause: Token, lexicon: Lexicon) -> Reading:
     done_to = clause.tag == "VBN" and (clause.dep == "acl" or bool(parsed.children(clause, "nsubjpass")))
     told = _cue(parsed, clause, lexicon, "governor") if done_to else UNKNOWN
     firm = ("planned", "tentative") if clause.dep == "acl" else ()
-    return told if told.status in (*firm, "cancelled", "postponed") else verb_status(parsed, clause, lexicon)
+    return told if told.status in (*firm, *UNDONE) else verb_status(parsed, clause, lexicon)
 
 
 def _carried(verb: Reading, carrier: Carrier) -> Reading:

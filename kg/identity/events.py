@@ -22,6 +22,7 @@ from kg.identity.happenings import (
 )
 from kg.identity.layers import Layers
 from kg.identity.plans import Plans
+from kg.model import OVER
 from kg.rdf.terms import fact_type, slug
 
 _MONTHS = 6  # a period of more months is too wide to tell an event by
@@ -87,7 +88,7 @@ def compare(one: Unit, other: Unit) -> Verdict | None:
         return _same_day(first, second)
     reasons = ("same participants", "the dates agree")
     if first.reported or second.reported:
-        undone = {first.status, second.status} & {"cancelled", "postponed", "denied"}
+        undone = {first.status, second.status} & OVER
         fits = not undone and same_place(first, second)
         score = 0.87 if first.parties == second.parties else 0.8
         return Verdict(score if fits else 0.0, ("same participants", "reported at that time"))

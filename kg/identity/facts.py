@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.identity import index, naming
-from kg.identity.happenings import Days, days, event_class, overlap
+from kg.identity.happenings import days, event_class, overlap, window
 from kg.identity.index import KEY
-from kg.identity.layers import DENOTED, KG, LABEL, SEM, TIME, Layers, Object, Said
+from kg.identity.layers import DENOTED, KG, LABEL, TIME, Layers, Object, Said
 from kg.identity.update import Update
 from kg.rdf.terms import english, label, term, text
 
@@ -189,7 +189,7 @@ class Facts:
         plans = self.update.plans
         found = [t for n in nodes for t in self.layers.texts(n, KG + "movedFrom")]
         put_off = {d for n in nodes if plans.told(n).status == "postponed" for d in plans.meant(n)}
-        found += [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime") if _days(self.layers, t) in put_off]
+        found += [t for n in nodes for t in self.layers.texts(n, TIME + "hasTime") if window(self.layers, t) in put_off]
         dates = {self.layers.text(t, KG + "edtf"): t for t in reversed(found)}
         return [dates[date] for date in sorted(dates)]
 
@@ -202,7 +202,7 @@ class Facts:
         for node in nodes:
             others = {d for n in nodes if n != node for d in left[n]}
             for time in self.layers.texts(node, TIME + "hasTime"):
-                when = _days(self.layers, time)
+                when = window(self.layers, time)
                 past = when in others if left[node] else any(overlap(when, d) for d in others)
                 if not past and self.layers.text(time, KG + "edtf") not in former:
                     found.append(time)
@@ -215,12 +215,8 @@ class Facts:
         return node
 
 
-def _days(layers: Layers, time: str) -> Days:
-    return layers.text(time, SEM + "hasEarliestBeginTimeStamp"), layers.text(time, SEM + "hasLatestEndTimeStamp")
-
-
 def _width(layers: Layers, time: str) -> tuple[int, int]:
     """How exact a time is: dates before mere words, shorter periods before longer ones; more exact ones are less."""
     edtf = layers.text(time, KG + "edtf")
-    length = days(*_days(layers, time))
+    length = days(*window(layers, time))
     return (0, length) if length is not None else (1, -len(edtf)) if edtf else (2, 0)

@@ -21,7 +21,6 @@ _SUMMIT = 3  # participants that make a meeting of people and a session of a bod
 _SITS = "body-that-sits"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2})?")
 HAPPENED = ("held", "ongoing")
-UNDONE = ("cancelled", "postponed")
 
 Days = tuple[str, str]
 """First and last day, ISO."""
@@ -68,8 +67,7 @@ def read(layers: Layers, iri: str, names: Mapping[str, str]) -> Happening:
     time = layers.text(iri, TIME + "hasTime")
     edtf = layers.text(time, KG + "edtf") if time else ""
     status = local_name(layers.text(iri, KG + "status")).lower()
-    first = layers.text(time, SEM + "hasEarliestBeginTimeStamp") if time else ""
-    last = layers.text(time, SEM + "hasLatestEndTimeStamp") if time else ""
+    first, last = window(layers, time) if time else ("", "")
     if _DAY.fullmatch(edtf):
         first, last = edtf[:10], edtf[-10:]
     if days(first, last) is None:
@@ -115,12 +113,14 @@ def days(first: str, last: str) -> int | None:
         return None
 
 
+def window(layers: Layers, time: str) -> Days:
+    """The first and the last day that a time can mean, "" where it has none."""
+    return layers.text(time, SEM + "hasEarliestBeginTimeStamp"), layers.text(time, SEM + "hasLatestEndTimeStamp")
+
+
 def _former(layers: Layers, iri: str) -> Iterator[Days]:
-    for time in layers.texts(iri, KG + "movedFrom"):
-        first = layers.text(time, SEM + "hasEarliestBeginTimeStamp")
-        last = layers.text(time, SEM + "hasLatestEndTimeStamp")
-        if days(first, last) is not None:
-            yield first, last
+    windows = (window(layers, time) for time in layers.texts(iri, KG + "movedFrom"))
+    return (found for found in windows if days(*found) is not None)
 
 
 def _around(day: str) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from functools import cached_property
 from kg.extract.formerly import EARLIER
 from kg.identity.happenings import (
     REPORT_DAYS,
-    UNDONE,
     Days,
     Happening,
     days,
@@ -21,6 +20,7 @@ from kg.identity.happenings import (
     whose,
 )
 from kg.identity.layers import KG, TIME, Layers
+from kg.model import UNDONE
 from kg.rdf.terms import term
 
 _AHEAD = ("planned", "tentative")

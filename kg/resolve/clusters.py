@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extract.carriers import BESIDE
-from kg.model import Cast, Parsed, Status, Time, Token
+from kg.model import OVER, Cast, Parsed, Status, Time, Token
 from kg.resolve.dates import compatible, date_of
 from kg.resolve.filling import Filled
 from kg.resolve.places import one_place
@@ -131,7 +131,7 @@ def continue_series(
     known = len({c.actors for c in told}) == 1 and filled.actors <= told[0].actors and len(filled.actors) < 2
     apart = all(not compatible(a, b) for c in told for a in filled.times[:1] for b in (date_of(c.times),) if b)
     unnamed = all(t.pos not in ("NOUN", "PROPN") or _inside(t, filled) for t in named)
-    apart = apart and not any({"cancelled", "postponed", "denied"} & {*c.statuses} for c in told)
+    apart = apart and not any(OVER & {*c.statuses} for c in told)
     own = filled.mention.ordinal in ("next", "previous", "last") or _dated_itself(parsed, filled)
     if not known or not apart or not own or not (told[0].actors in regular if filled.actors else unnamed):
         return filled
